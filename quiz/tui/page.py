@@ -1,0 +1,160 @@
+"""A page of text in one widget: blocks set one below the other.
+
+One widget that is written anew is painted several times faster than a dozen that are shown and
+hidden, and the answer's explanation must stand there as soon as the key is up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from textwrap import wrap
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+_COLUMN = 72
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph: its text, what stands before its first line, and before each other line."""
+
+    text: Content
+    first: Content = field(default_factory=Content)
+    rest: Content = field(default_factory=Content)
+
+
+def labelled(label: str, text: Content | str, width: int = 14) -> Block:
+    """A block with a word at its left."""
+    words = Content(text) if isinstance(text, str) else text
+    return Block(words, Content.styled(label.ljust(width), "$text-muted"), Content(" " * width))
+
+
+def indented(text: Content, prefix: str, style: str = "") -> Block:
+    """A block whose every line begins with `prefix`."""
+    before = Content.styled(prefix, style)
+    return Block(text, before, before)
+
+
+def typeset(blocks: Sequence[Block], width: int) -> list[Content]:
+    """The lines of `blocks` in `width` cells, with an empty line between two blocks."""
+    lines: list[Content] = []
+    for block in blocks:
+        if lines:
+            lines.append(Content(""))
+        room = max(1, width - block.rest.cell_length)
+        for number, line in enumerate(_wrap(block.text, room)):
+            lines.append((block.rest if number else block.first) + line)
+    return lines
+
+
+@lru_cache(maxsize=256)
+def _breaks(text: str, width: int) -> tuple[tuple[int, int], ...]:
+    """Start and end of each line."""
+    lines = []
+    end = 0
+    for paragraph in text.split("\n"):
+        for line in wrap(paragraph, width, break_on_hyphens=False):
+            start = text.index(line, end)
+            end = start + len(line)
+            lines.append((start, end))
+    return tuple(lines)
+
+
+def _wrap(text: Content, width: int) -> list[Content]:
+    """The lines of `text`, broken by the standard library, which is several times faster.
+
+    It counts characters, so that text with characters of two cells is left to Textual.
+    """
+    plain = text.plain
+    if cell_len(plain) != len(plain) - plain.count("\n"):
+        return text.wrap(width)
+    return [text[start:end] for start, end in _breaks(plain, width)]
+
+
+def _style(name: str | Style) -> Style:
+    return Style.parse(name) if isinstance(name, str) else name
+
+
+def strip(line: Content, style: Style, width: int, indent: int = 0) -> Strip:
+    """A line as a terminal takes it, in `width` cells of which `indent` stay free at the left."""
+    base = style.rich_style
+    segments = [Segment(" " * indent, base)] if indent else []
+    if line.spans:
+        for text, own in line.render(style, end="", parse_style=_style):
+            segments.append(Segment(text, (style + own).rich_style))
+    else:
+        segments.append(Segment(line.plain, base))
+    rest = width - indent - line.cell_length
+    segments.append(Segment(" " * rest, base))
+    return Strip(segments, max(width, width - rest))
+
+
+def margin(width: int) -> int:
+    """The cells left free at either side of the column in `width` cells; at least one."""
+    return max(1, (width - _COLUMN) // 2)
+
+
+class Page(ScrollView, can_focus=False):
+    """Shows blocks in a column of at most 72 cells, centred, and scrolls by line."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    Page {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "page_down", show=False)]
+
+    def __init__(self, *blocks: Block) -> None:
+        super().__init__()
+        self._blocks: tuple[Block, ...] = blocks
+        self._lines: list[Content] = []
+        self._margin = 0
+
+    def write(self, *blocks: Block) -> None:
+        """Show other blocks."""
+        self._blocks = blocks
+        self._typeset()
+
+    def prepare(self, *blocks: Block) -> None:
+        """Break blocks into lines that may be shown soon."""
+        width = self.scrollable_content_region.width
+        if width:
+            typeset(blocks, width - 2 * margin(width))
+
+    def on_resize(self) -> None:
+        """Set the lines for another width."""
+        if self.virtual_size.width != self.scrollable_content_region.width:
+            self._typeset()
+
+    def _typeset(self) -> None:
+        width = self.scrollable_content_region.width
+        if not width:
+            return
+        self._margin = margin(width)
+        self._lines = [Content(""), *typeset(self._blocks, width - 2 * self._margin)]
+        self.virtual_size = Size(width, len(self._lines))
+        self.refresh(layout=self.styles.is_auto_height)
+
+    @property
+    def hides_lines(self) -> bool:
+        """Whether there are lines below the last one in view."""
+        return self.max_scroll_y > self.scroll_y
+
+    def render_line(self, y: int) -> Strip:
+        number = y + self.scroll_offset.y
+        line = self._lines[number] if number < len(self._lines) else Content("")
+        return strip(line, self.visual_style, self.size.width, self._margin)

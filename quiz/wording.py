@@ -1,0 +1,116 @@
+"""The words and signs that every front end shares. Pure."""
+
+from collections.abc import Sequence
+
+from quiz.i18n import N_, _
+from quiz.models import Bank, Law, Level, Scenario, Source, Verdict
+from quiz.session import Answer, Kind, Score
+
+SIGNS = {Verdict.NEUTRAL: "○", Verdict.NOT_NEUTRAL: "✕"}
+_VERDICTS = {Verdict.NEUTRAL: N_("Neutral"), Verdict.NOT_NEUTRAL: N_("Not neutral")}
+_LEVELS = {
+    Level.BASIC: N_("Basic"),
+    Level.INTERMEDIATE: N_("Intermediate"),
+    Level.ADVANCED: N_("Advanced"),
+}
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def verdict(value: Verdict) -> str:
+    """The verdict as a word."""
+    return _(_VERDICTS[value])
+
+
+def level(value: Level) -> str:
+    """The level as a word."""
+    return _(_LEVELS[value])
+
+
+def date(iso: str) -> str:
+    """A date of one to three parts, `2020-12-24`, as it is said: 24 December 2020."""
+    year, *rest = iso.split("-")
+    if not rest:
+        return year
+    month = _(_MONTHS[int(rest[0]) - 1])
+    return " ".join([str(int(part)) for part in rest[1:]] + [month, year])
+
+
+def credit(source: Source) -> str:
+    """Author, title, publisher and date, as far as the source says them."""
+    title = f"“{source.title}”" if source.title else None
+    known = (source.author, title, source.publisher, date(source.published))
+    return ", ".join(part for part in known if part)
+
+
+def outcome(answer: Answer) -> str:
+    """Whether the answer was right, and what the verdict is."""
+    neutral = answer.expected is Verdict.NEUTRAL
+    if answer.right:
+        return _("Right: neutral.") if neutral else _("Right: not neutral.")
+    return _("Not quite: this is neutral.") if neutral else _("Not quite: this is not neutral.")
+
+
+def law(reference: Law, language: str) -> str:
+    """A legal reference with what it says, in our words."""
+    return f"{reference.name}, {reference.article}: {reference.paraphrase.say(language)}"
+
+
+def laws_checked(references: Sequence[Law]) -> str:
+    """How current the references are, by the one checked longest ago."""
+    oldest = min(reference.checked for reference in references)
+    return _("The law in force, as checked in {month}.").format(month=date(oldest))
+
+
+def title(bank: Bank, kind: Kind, subject: str, language: str) -> str:
+    """What a session is called. A subject the bank no longer has is called by its id."""
+    if kind is Kind.SCENARIO:
+        scenario = bank.scenario.get(subject)
+        return scenario.title.say(language) if scenario else subject
+    if kind is Kind.PRINCIPLE:
+        principle = bank.principles.get(subject)
+        return principle.name.say(language) if principle else subject
+    if kind is Kind.LEVEL:
+        return _("Level: {level}").format(level=level(Level(subject)))
+    return _("What I missed") if kind is Kind.MISSED else _("Quick practice")
+
+
+def principle_of(bank: Bank, scenario: Scenario, language: str) -> str:
+    """The name of a scenario's principle."""
+    return bank.principles[scenario.principle].name.say(language)
+
+
+def tally(score: Score) -> str:
+    """The score so far, short."""
+    return _("Right {right}/{answered}").format(right=score.right, answered=score.answered)
+
+
+def result(score: Score) -> str:
+    """The score of a finished session."""
+    return _("{right} of {answered} right").format(right=score.right, answered=score.answered)
+
+
+def pass_line(score: Score, mark: float) -> str:
+    """Whether the score reaches the pass mark, and what that is."""
+    words = _("Passed (mark {mark} %)") if score.passes(mark) else _("Below the mark of {mark} %")
+    return words.format(mark=round(mark * 100))
+
+
+def bar(share: float, width: int) -> str:
+    """A share from 0 to 1 as a line of `width` cells that needs no colour."""
+    filled = round(max(0.0, min(1.0, share)) * width)
+    if filled >= width:
+        return "━" * width
+    return "━" * filled + "╺" + "─" * (width - filled - 1) if filled else "─" * width

@@ -1,0 +1,111 @@
+"""What every test starts from: English, and a home of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from quiz import i18n
+from quiz.bank import load
+from quiz.diagnostics import Diagnostic
+
+hypothesis.settings.register_profile("still", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("still")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("NETRAL_HOME", str(home))
+    monkeypatch.setenv("LANGUAGE", "en")
+    i18n.install("en")
+    return home
+
+
+@pytest.fixture
+def root() -> Path:
+    """The checkout, which is a bank."""
+    return Path(__file__).parent.parent
+
+
+@pytest.fixture
+def python(root: Path) -> Callable[..., str]:
+    """Run code in a Python of its own, with arguments; returns what it prints.
+
+    There, `drop_privileges()` makes of root, whom no permission stops, a user who has none.
+    """
+    before = """
+import os
+
+def drop_privileges():
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setgid(65534)
+        os.setuid(65534)
+"""
+
+    def run(code: str, *arguments: object) -> str:
+        command = [sys.executable, "-c", before + textwrap.dedent(code), *map(str, arguments)]
+        done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    return run
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can reach, unlike pytest's own."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("permission bits are of POSIX")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+@dataclass(frozen=True)
+class BankFolder:
+    """A bank on disk that a test may spoil; names are relative to its root."""
+
+    root: Path
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        return path
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Put `new` where `old` stands, which must be at exactly one place."""
+        text = (self.root / name).read_bytes().decode("utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new))
+
+    def problems(self) -> list[Diagnostic]:
+        bank, problems = load(self.root)
+        assert (bank is None) == bool(problems), "a bank, or what is wrong with it"
+        return problems
+
+    def places(self) -> list[str]:
+        """All that is wrong, as `name:line:column code`."""
+        return [
+            f"{Path(p.path).relative_to(self.root).as_posix()}:{p.line}:{p.column} {p.code}"
+            for p in self.problems()
+        ]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> BankFolder:
+    """A copy of the smallest good bank."""
+    shutil.copytree(Path(__file__).parent / "small_bank", tmp_path / "small")
+    return BankFolder(tmp_path / "small")
