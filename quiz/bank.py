@@ -19,7 +19,10 @@ from quiz.validation import explain, explain_control, validated
 
 Context = dict[str, Any] | None
 
-_LAWS: TypeAdapter[tuple[Law, ...]] = TypeAdapter(tuple[Law, ...])
+_LAWS = TypeAdapter(tuple[Law, ...])
+_MANIFEST = TypeAdapter(Manifest)
+_SCENARIO = TypeAdapter(Scenario)
+_SOURCE = TypeAdapter(Source)
 
 
 def find_bank(path: Path) -> Path:
@@ -76,7 +79,7 @@ class _Reading:
     ) -> tuple[Document, Manifest] | None:
         if document is None:
             return None
-        manifest = validated(document, Manifest.model_validate, context, self.problems)
+        manifest = validated(document, _MANIFEST.validate_python, context, self.problems)
         return (document, manifest) if manifest else None
 
     def _laws(self, path: Path, context: Context) -> list[tuple[Document, Law]] | None:
@@ -93,7 +96,7 @@ class _Reading:
         paths = [path for path in self._entries(folder) if path.suffix == ".md"]
         for path in paths:
             document = self._source_document(path)
-            source = document and validated(document, Source.model_validate, None, self.problems)
+            source = document and validated(document, _SOURCE.validate_python, None, self.problems)
             if document and source:
                 self._same_name(document, source.id, path)
                 found.append((document, source))
@@ -125,7 +128,7 @@ class _Reading:
             return None
         if isinstance(document.data, dict):
             first = head.count("\n") + 4
-            paragraphs = [paragraph.model_dump() for paragraph in _paragraphs(body, first)]
+            paragraphs = list(_paragraphs(body, first))
             self._derive(document, "paragraphs", paragraphs)
             self._printable(shown, body, first)
         return document
@@ -162,12 +165,12 @@ class _Reading:
     def _scenario(self, document: Document, principle: str, context: Context) -> Scenario | None:
         if isinstance(document.data, dict):
             self._derive(document, "principle", principle)
-        return validated(document, Scenario.model_validate, context, self.problems)
+        return validated(document, _SCENARIO.validate_python, context, self.problems)
 
     def _derive(self, document: Document, key: str, value: object) -> None:
         """Add what a file's place or body says to its data; the data may not say it too."""
         if key in document.data:
-            message, help = explain({"type": "extra_forbidden", "loc": (key,)})
+            message, help = explain({"type": "unexpected_keyword_argument", "loc": (key,)})
             line, column = document.at(key, key=True)
             self.problems.append(
                 Diagnostic(document.path, line, column, "unknown-key", message, help)

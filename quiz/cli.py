@@ -5,14 +5,14 @@ import os
 import random
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from quiz import __version__, bank, diagnostics, i18n, paths, plain, settings
+from quiz import __version__, diagnostics, i18n, paths, proven, settings
 from quiz.errors import BankError, QuizError, StoreError, UsageError
 from quiz.i18n import _
 from quiz.models import Bank, Level
@@ -113,6 +113,8 @@ def play(
 @click.pass_context
 def check(context: click.Context, folder: Path | None, path: Path | None, format: str) -> None:
     """Print everything that is wrong with a bank."""
+    from quiz import bank
+
     wanted = path or folder or context.obj or paths.bundled_bank()
     root = _find(wanted)
     found, problems = bank.load(root)
@@ -125,7 +127,7 @@ def check(context: click.Context, folder: Path | None, path: Path | None, format
     if found and format != "json":
         click.echo(
             _(
-                "No problems: {scenarios} scenarios, {questions} questions, {sources} sources."
+                "No problems. Scenarios: {scenarios}; questions: {questions}; sources: {sources}."
             ).format(
                 scenarios=len(found.scenarios),
                 questions=len(found.question),
@@ -169,16 +171,29 @@ def _find(path: Path) -> Path:
     # Else a name with a slip in it would stand for the bank around it.
     if not os.path.lexists(path):
         raise UsageError(_("{path} does not exist.").format(path=path))
+    from quiz import bank
+
     return bank.find_bank(path)
 
 
 def _sound(root: Path) -> Bank:
+    # What cannot be read or kept here is only slower: the check names any file at fault.
+    known = b""
+    with suppress(OSError):
+        known = proven.fingerprint(root)
+        recalled = proven.recall(root, paths.memory(), known)
+        if recalled is not None:
+            return recalled
+    from quiz import bank
+
     found, problems = bank.load(root)
     if found is None:
         raise BankError(
             diagnostics.render(problems, "full"),
             _("This bank has errors and is not played. “netral check” shows them again."),
         )
+    with suppress(OSError):
+        proven.remember(found, root, paths.memory(), known)
     return found
 
 
@@ -200,6 +215,8 @@ def _plan(played: Bank, wish: Wish | None, store: Store, seed: int | None) -> Pl
 
 
 def _play_by_line(played: Bank, store: Store, plan: Plan | None, *, as_json: bool) -> None:
+    from quiz import plain
+
     session = plain.PlainSession(
         played,
         store,

@@ -57,12 +57,12 @@ def _ids(parts: Parts) -> Iterator[Diagnostic]:
         owned.append(("scenario", scenario.id, document, ("id",)))
         for number, question in enumerate(scenario.questions):
             owned.append(("question", question.id, document, ("questions", number, "id")))
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str], tuple[Document, Loc]] = {}
     for kind, id, document, loc in owned:
-        taken = first.get((kind, id))
-        if taken is None:
-            first[kind, id] = f"{document.path}:{document.at(*loc)[0]}"
+        owner, place = first.setdefault((kind, id), (document, loc))
+        if (owner, place) == (document, loc):
             continue
+        taken = f"{owner.path}:{owner.at(*place)[0]}"
         yield _at(
             document,
             loc,

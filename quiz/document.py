@@ -1,5 +1,6 @@
 """A YAML or Markdown file read once, with the position of everything in it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ except ImportError:  # PyYAML without its C part still reads, only slower.
 MAX_BYTES = 256 * 1024
 
 # A bank needs six levels. libyaml's composer recurses on the C stack, where some 100,000 levels end
-# the process; its parser does not, and so goes first and counts them.
+# the process; its parser does not, and its events are counted as they come.
 _MAX_DEPTH = 50
+_NULLS = ("", "~", "null", "Null", "NULL")
 
 
 class Unreadable(Exception):
@@ -35,7 +37,7 @@ class Document:
 
     path: str
     data: Any
-    node: yaml.Node
+    text: str
     first_line: int = 1
 
     def at(self, *loc: str | int, key: bool = False) -> tuple[int, int]:
@@ -43,7 +45,9 @@ class Document:
 
         Where `loc` leads to nothing, the innermost thing on the way.
         """
-        node, found = self.node, None
+        # Positions are wanted only where something is wrong, so the nodes are made again for them.
+        node: Any = yaml.compose(self.text, Loader=_Loader)
+        found: Any = None
         for step in loc:
             child = _child(node, step)
             if child is None:
@@ -112,9 +116,9 @@ def parse(text: str, shown: str, problems: list[Diagnostic], first_line: int = 1
 
     Doubled keys and aliases are appended to `problems`. Raises Unreadable where no data comes out.
     """
+    reader = _Reader(shown, problems, first_line)
     try:
-        _refuse_depth(text, shown, first_line)
-        node = yaml.compose(text, Loader=_Loader)
+        data, empty = reader.read(text)
     except yaml.reader.ReaderError as error:
         # The position it names counts bytes or characters, as the loader pleases.
         character = chr(_ordinal(error.character))
@@ -136,7 +140,7 @@ def parse(text: str, shown: str, problems: list[Diagnostic], first_line: int = 1
         raise _not_yaml(shown, place, error.problem) from error
     except ValueError as error:  # A tag or an escape that spells no character.
         raise _not_yaml(shown, (first_line, 1), error) from error
-    if node is None:
+    if empty:
         raise Unreadable(
             Diagnostic(
                 shown,
@@ -147,8 +151,7 @@ def parse(text: str, shown: str, problems: list[Diagnostic], first_line: int = 1
                 _("Write what the format asks for, or delete the file."),
             )
         )
-    reader = _Reader(shown, problems, first_line)
-    return Document(shown, reader.plain(node), node, first_line)
+    return Document(shown, data, text, first_line)
 
 
 def _ordinal(character: object) -> int:
@@ -174,51 +177,79 @@ def _not_yaml(shown: str, place: tuple[int, int], problem: object) -> Unreadable
     )
 
 
-def _refuse_depth(text: str, shown: str, first_line: int) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _MAX_DEPTH:
-            raise Unreadable(
-                Diagnostic(
-                    shown,
-                    *_place(event.start_mark, first_line),
-                    "nested-too-deeply",
-                    _("This is nested more deeply than any bank needs."),
-                    _("Indent by two spaces a level, and close every bracket."),
-                )
-            )
-
-
 class _Reader:
-    """Turns nodes into plain data, each node once: an alias is refused, so none can multiply."""
+    """Turns a stream of events into plain data in one pass.
+
+    An alias is refused where it stands, so that none can multiply.
+    """
 
     def __init__(self, shown: str, problems: list[Diagnostic], first_line: int) -> None:
         self._shown = shown
         self._problems = problems
         self._first_line = first_line
-        self._seen: set[int] = set()
+        self._anchors: set[str] = set()
 
-    def plain(self, node: yaml.Node) -> Any:
-        if id(node) in self._seen:
+    def read(self, text: str) -> tuple[Any, bool]:
+        """The data of the one document in `text`, and whether there is none."""
+        events = yaml.parse(text, Loader=_Loader)
+        next(events)
+        first = next(events)
+        if isinstance(first, yaml.StreamEndEvent):
+            return None, True
+        data = self._value(next(events), events, 1)
+        next(events)
+        after = next(events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            problem = _("a second document begins here")
+            raise _not_yaml(self._shown, _place(after.start_mark, self._first_line), problem)
+        return data, False
+
+    def _value(self, event: Any, events: Iterator[Any], depth: int) -> Any:
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self._anchors:
+                problem = _("nothing is named “{name}”").format(name=event.anchor)
+                raise _not_yaml(self._shown, _place(event.start_mark, self._first_line), problem)
             self._report(
-                node,
+                event,
                 "alias",
                 _("Something written once is used again here by an alias (“*name”)."),
                 _("Write it out; a bank has no aliases."),
             )
             return None
-        self._seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            return None if node.tag == "tag:yaml.org,2002:null" else node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [self.plain(item) for item in node.value]
+        if event.anchor:
+            self._anchors.add(event.anchor)
+        if isinstance(event, yaml.ScalarEvent):
+            plain = not event.style and event.value in _NULLS
+            return None if plain or event.tag == "tag:yaml.org,2002:null" else event.value
+        if depth > _MAX_DEPTH:
+            raise Unreadable(
+                Diagnostic(
+                    self._shown,
+                    *_place(event.start_mark, self._first_line),
+                    "nested-too-deeply",
+                    _("This is nested more deeply than any bank needs."),
+                    _("Indent by two spaces a level, and close every bracket."),
+                )
+            )
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, depth)
+        return self._mapping(events, depth)
+
+    def _list(self, events: Iterator[Any], depth: int) -> list[Any]:
+        items = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self._value(event, events, depth + 1))
+        return items
+
+    def _mapping(self, events: Iterator[Any], depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        for name, value in node.value:
-            key = name.value if isinstance(name, yaml.ScalarNode) else None
+        while not isinstance(name := next(events), yaml.MappingEndEvent):
+            if isinstance(name, yaml.ScalarEvent):
+                key = name.value
+            else:
+                self._value(name, events, depth + 1)
+                key = None
+            value = self._value(next(events), events, depth + 1)
             if key is None:
                 self._report(
                     name,
@@ -234,9 +265,9 @@ class _Reader:
                     _("Keep one of the two; YAML would silently drop the other."),
                 )
             else:
-                data[key] = self.plain(value)
+                data[key] = value
         return data
 
-    def _report(self, node: yaml.Node, code: str, message: str, help: str) -> None:
-        place = _place(node.start_mark, self._first_line)
+    def _report(self, event: Any, code: str, message: str, help: str) -> None:
+        place = _place(event.start_mark, self._first_line)
         self._problems.append(Diagnostic(self._shown, *place, code, message, help))

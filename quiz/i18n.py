@@ -95,3 +95,8 @@ CLICK = (
     N_("{value!r} is not a valid {number_type}."),
     N_("{value} is not in the range {range}."),
 )
+CLICK_PLURALS = (
+    n_("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
+    n_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
+    n_("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
+)

@@ -1,23 +1,17 @@
-"""What a bank is made of: frozen models, and what makes an answer right. Pure."""
+"""What a bank is made of: frozen values, and what makes an answer right. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    RootModel,
-    ValidationInfo,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from typing import Annotated, Any, ClassVar
 
 from quiz.quotes import Place, find, fold
+
+# pydantic validates these dataclasses (see validation.py), but importing it takes longer than
+# everything else before the first question. A bank known to be sound does without it, and so this
+# module names pydantic's protocol only.
 
 # What a terminal would obey instead of showing: control characters and bidirectional overrides.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -31,53 +25,89 @@ def unprintable(text: str) -> str | None:
 
 def _line(text: str) -> str:
     if (character := unprintable(text)) is not None:
-        raise PydanticCustomError(
-            "control_character", "{code}", {"code": f"U+{ord(character):04X}"}
-        )
+        raise _refusal("control_character", code=f"U+{ord(character):04X}")
     folded = fold(text)
     if not folded:
-        raise PydanticCustomError("empty_text", "empty")
+        raise _refusal("empty_text")
     return folded
 
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Line = Annotated[str, AfterValidator(_line)]
+def _refusal(kind: str, **context: str) -> Exception:
+    from pydantic_core import PydanticCustomError
+
+    return PydanticCustomError(kind, kind, context)
 
 
-class Model(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Has pydantic run `check` on a value that is of the right type."""
+
+    check: Callable[[str], str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Called by pydantic."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+
+class Rules:
+    """Has pydantic hold a value to rules of its core schemas: pattern, min_length, ge and so on."""
+
+    def __init__(self, **rules: Any) -> None:
+        self._rules = rules
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Called by pydantic."""
+        return handler(source) | self._rules
+
+
+_MONTH = "(0[1-9]|1[0-2])"
+_DAY = "(0[1-9]|[12][0-9]|3[01])"
+Id = Annotated[str, Rules(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
+Line = Annotated[str, Check(_line)]
+
+
+class Model:
     """A frozen value that knows all its keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
 
-class Text(RootModel[dict[str, Line]]):
+@dataclass(frozen=True, slots=True)
+class Text:
     """A text in every language of the bank, language code -> text.
 
     A plain string stands for the bank's first language. Validation takes the bank's languages
     from the context; without one, any language will do.
     """
 
-    model_config = ConfigDict(frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_string(cls, value: Any, info: ValidationInfo) -> Any:
-        languages = info.context["languages"] if info.context else ("id",)
-        return {languages[0]: value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _every_language(self, info: ValidationInfo) -> "Text":
-        if info.context:
-            for language in info.context["languages"]:
-                if language not in self.root:
-                    raise PydanticCustomError(
-                        "missing_language", "{language}", {"language": language}
-                    )
-        return self
+    root: Mapping[str, str]
 
     def say(self, language: str) -> str:
         """The text in `language`, else in the first language it has."""
         return self.root.get(language) or next(iter(self.root.values()))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Called by pydantic."""
+        from pydantic_core import core_schema
+
+        lines = handler.generate_schema(dict[str, Line])
+        lines = core_schema.with_info_before_validator_function(_in_first_language, lines)
+        return core_schema.with_info_after_validator_function(_in_every_language, lines)
+
+
+def _in_first_language(value: Any, info: Any) -> Any:
+    languages = info.context["languages"] if info.context else ("id",)
+    return {languages[0]: value} if isinstance(value, str) else value
+
+
+def _in_every_language(lines: dict[str, str], info: Any) -> Text:
+    for language in info.context["languages"] if info.context else ():
+        if language not in lines:
+            raise _refusal("missing_language", language=language)
+    return Text(lines)
 
 
 class Verdict(StrEnum):
@@ -95,14 +125,16 @@ class Level(StrEnum):
     ADVANCED = "advanced"
 
 
+@dataclass(frozen=True, slots=True)
 class Citation(Model):
     """A source and a verbatim quote; `gloss` is our translation, language code -> text."""
 
     source: Id
-    quote: Annotated[Line, Field(max_length=2000)]
-    gloss: dict[str, Line] = {}
+    quote: Annotated[str, Rules(max_length=2000), Check(_line)]
+    gloss: Mapping[str, Line] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
 class Question(Model):
     """One act, to be judged."""
 
@@ -110,9 +142,9 @@ class Question(Model):
     act: Text
     verdict: Verdict
     explanation: Text
+    citations: Annotated[tuple[Citation, ...], Rules(min_length=1)]
     instead: Text | None = None
     contrast: Id | None = None
-    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
     laws: tuple[Id, ...] = ()
     discussion: Text | None = None
 
@@ -121,6 +153,7 @@ class Question(Model):
         return given == self.verdict
 
 
+@dataclass(frozen=True, slots=True)
 class Scenario(Model):
     """One situation with questions about what people in it do; `principle` is its folder."""
 
@@ -129,9 +162,10 @@ class Scenario(Model):
     level: Level
     title: Text
     situation: Text
-    questions: Annotated[tuple[Question, ...], Field(min_length=4, max_length=6)]
+    questions: Annotated[tuple[Question, ...], Rules(min_length=4, max_length=6)]
 
 
+@dataclass(frozen=True, slots=True)
 class Principle(Model):
     """What a scenario trains."""
 
@@ -140,6 +174,7 @@ class Principle(Model):
     statement: Text
 
 
+@dataclass(frozen=True, slots=True)
 class Law(Model):
     """A legal reference that stands beside a verdict; `checked` is a month, YYYY-MM."""
 
@@ -148,9 +183,10 @@ class Law(Model):
     article: Line
     paraphrase: Text
     status: Line
-    checked: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}$")]
+    checked: Annotated[str, Rules(pattern=f"^[0-9]{{4}}-{_MONTH}$")]
 
 
+@dataclass(frozen=True, slots=True)
 class Paragraph(Model):
     """A paragraph of a source, white space folded, and the line it starts on in its file."""
 
@@ -158,19 +194,20 @@ class Paragraph(Model):
     line: int
 
 
+@dataclass(frozen=True)
 class Source(Model):
     """An article as published; what the document does not say about itself is None."""
 
     id: Id
+    publisher: Line
+    published: Annotated[str, Rules(pattern=f"^[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?$")]
+    language: Id
+    paragraphs: Annotated[tuple[Paragraph, ...], Rules(min_length=1)]
     title: Line | None = None
     author: Line | None = None
     about_author: Line | None = None
     editor: Line | None = None
-    publisher: Line
-    published: Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
-    language: Id
     note: Line | None = None
-    paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -182,6 +219,7 @@ class Source(Model):
         return find(self.texts, quote)
 
 
+@dataclass(frozen=True)
 class Manifest(Model):
     """`bank.yaml`: what holds for the whole bank.
 
@@ -190,12 +228,13 @@ class Manifest(Model):
 
     id: Id
     title: Text
-    languages: Annotated[tuple[Id, ...], Field(min_length=1)]
-    pass_mark: Annotated[float, Field(ge=0, le=1)]
+    languages: Annotated[tuple[Id, ...], Rules(min_length=1)]
+    pass_mark: Annotated[float, Rules(ge=0, le=1)]
     opening: Id
-    principles: Annotated[tuple[Principle, ...], Field(min_length=1)]
+    principles: Annotated[tuple[Principle, ...], Rules(min_length=1)]
 
 
+@dataclass(frozen=True)
 class Bank(Model):
     """Sources, principles and scenarios; scenarios in teaching order."""
 

@@ -31,3 +31,10 @@ def settings_file() -> Path:
     if os.environ.get("NETRAL_HOME"):
         return data_dir() / "settings.json"
     return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.json"
+
+
+def memory() -> Path:
+    """Where banks found sound are remembered; it may be deleted at any time."""
+    if os.environ.get("NETRAL_HOME"):
+        return data_dir() / "cache"
+    return Path(platformdirs.user_cache_dir(_APP, appauthor=False))

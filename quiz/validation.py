@@ -41,7 +41,7 @@ def validated(
 
 _CODES = {
     "missing": "missing-key",
-    "extra_forbidden": "unknown-key",
+    "unexpected_keyword_argument": "unknown-key",
     "missing_language": "missing-language",
     "empty_text": "empty-text",
     "control_character": "control-character",
@@ -49,8 +49,7 @@ _CODES = {
     "list_type": "wrong-type",
     "tuple_type": "wrong-type",
     "dict_type": "wrong-type",
-    "model_type": "wrong-type",
-    "model_attributes_type": "wrong-type",
+    "dataclass_type": "wrong-type",
     "float_type": "wrong-type",
     "float_parsing": "wrong-type",
     "too_short": "wrong-number",
@@ -74,7 +73,7 @@ def explain(detail: Any) -> tuple[str, str]:
         return explain_control(context["code"])
     table = {
         "missing": (_("“{key}” is missing."), _("Write it here.")),
-        "extra_forbidden": (
+        "unexpected_keyword_argument": (
             _("“{key}” is no key of this format."),
             _("Look for a typing slip; CONTRIBUTING.md lists the keys."),
         ),

@@ -30,7 +30,7 @@ class Terminal:
     ) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
-        self.raw = b""
+        self.raw = self._unseen = b""
         self.pid, self._file = pty.fork()
         if self.pid == 0:
             os.chdir(folder or "/")
@@ -40,11 +40,16 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, size)
+        self._stream.feed(self._unseen)
+        self._unseen = b""
         self._screen.resize(rows, columns)
 
     @property
     def text(self) -> str:
         """The screen, line by line."""
+        # Emulating the terminal takes longer than painting it: only when somebody looks.
+        self._stream.feed(self._unseen)
+        self._unseen = b""
         return "\n".join(self._screen.display)
 
     def read(self, seconds: float) -> bytes:
@@ -57,7 +62,7 @@ class Terminal:
         except OSError:
             return b""
         self.raw += found
-        self._stream.feed(found)
+        self._unseen += found
         return found
 
     def press(self, *keys: str) -> None:

@@ -1,11 +1,11 @@
 """What a bank is made of, and when an answer is right."""
 
-from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from quiz.bank import load
 from quiz.models import (
@@ -21,6 +21,7 @@ from quiz.models import (
     unprintable,
 )
 
+T = TypeVar("T")
 BOTH = {"languages": ["id", "en"]}
 
 
@@ -54,10 +55,15 @@ def scenario(**changed: Any) -> dict[str, Any]:
     }
 
 
-def error_of(validate: Callable[..., object], value: object, **more: Any) -> tuple[Any, str]:
-    """Place and type of the one error that `validate` finds."""
+def read(model: type[T], value: object, **more: Any) -> T:
+    """What pydantic makes of plain data."""
+    return TypeAdapter(model).validate_python(value, **more)
+
+
+def error_of(model: type, value: object, **more: Any) -> tuple[Any, str]:
+    """Place and type of the one error that `model` has."""
     with pytest.raises(ValidationError) as caught:
-        validate(value, **more)
+        read(model, value, **more)
     (detail,) = caught.value.errors()
     return detail["loc"], detail["type"]
 
@@ -72,30 +78,30 @@ def test_an_answer_is_right_when_it_is_the_verdict(bank: Bank) -> None:
 
 
 def test_a_bank_cannot_be_changed(bank: Bank) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(FrozenInstanceError):
         bank.question["memakai-kaus"].verdict = Verdict.NEUTRAL  # type: ignore[misc]
-    with pytest.raises(ValidationError):
+    with pytest.raises(FrozenInstanceError):
         bank.scenarios = ()  # type: ignore[misc]
 
 
 def test_a_text_says_itself_in_each_language_and_in_its_first_where_it_lacks_one() -> None:
-    text = Text.model_validate({"id": "warga", "en": "citizens"})
+    text = read(Text, {"id": "warga", "en": "citizens"})
 
     assert [text.say("id"), text.say("en"), text.say("fr")] == ["warga", "citizens", "warga"]
 
 
 def test_a_plain_string_is_a_text_in_the_first_language_of_the_bank() -> None:
-    assert Text.model_validate("warga").root == {"id": "warga"}
-    assert Text.model_validate("folk", context={"languages": ["nb"]}).root == {"nb": "folk"}
+    assert read(Text, "warga").root == {"id": "warga"}
+    assert read(Text, "folk", context={"languages": ["nb"]}).root == {"nb": "folk"}
 
 
 @pytest.mark.parametrize("lacking", ["warga", {"id": "warga"}, {"id": "warga", "fr": "citoyens"}])
 def test_a_text_stands_in_every_language_of_its_bank(lacking: object) -> None:
-    assert error_of(Text.model_validate, lacking, context=BOTH) == ((), "missing_language")
+    assert error_of(Text, lacking, context=BOTH) == ((), "missing_language")
 
 
 def test_without_the_languages_of_a_bank_a_text_in_any_language_will_do() -> None:
-    assert Text.model_validate({"fr": "citoyens"}).say("id") == "citoyens"
+    assert read(Text, {"fr": "citoyens"}).say("id") == "citoyens"
 
 
 @pytest.mark.parametrize(
@@ -119,71 +125,71 @@ def test_what_a_terminal_would_obey_is_unprintable(text: str, first: str | None)
 
 
 def test_a_line_loses_its_breaks_and_keeps_its_brackets() -> None:
-    assert Text.model_validate(" [b]a\n  b[/b] \\[c ").say("id") == "[b]a b[/b] \\[c"
+    assert read(Text, " [b]a\n  b[/b] \\[c ").say("id") == "[b]a b[/b] \\[c"
 
 
 @pytest.mark.parametrize(
     ("bad", "type"), [("a\x1b[2J", "control_character"), (" \n", "empty_text"), ("", "empty_text")]
 )
 def test_a_line_is_neither_empty_nor_obeyed(bad: str, type: str) -> None:
-    assert error_of(Text.model_validate, {"id": bad}) == (("id",), type)
+    assert error_of(Text, {"id": bad}) == (("id",), type)
     citation = {"source": "koran-2024", "quote": bad}
-    assert error_of(Citation.model_validate, citation) == (("quote",), type)
+    assert error_of(Citation, citation) == (("quote",), type)
     gloss = {"source": "koran-2024", "quote": "a", "gloss": {"en": bad}}
-    assert error_of(Citation.model_validate, gloss) == (("gloss", "en"), type)
+    assert error_of(Citation, gloss) == (("gloss", "en"), type)
 
 
 @pytest.mark.parametrize("id", ["a", "tim-sukses", "uu-20-2023-24", "2024"])
 def test_an_id_is_lower_case_words_joined_by_hyphens(id: str) -> None:
-    assert Question.model_validate(question(id=id)).id == id
+    assert read(Question, question(id=id)).id == id
 
 
 @pytest.mark.parametrize(
     "id", ["", "Tim", "tim_sukses", "tim sukses", "-tim", "tim-", "tim--sukses", "tím", "tim\n"]
 )
 def test_anything_else_is_no_id(id: str) -> None:
-    place = error_of(Question.model_validate, question(id=id))
+    place = error_of(Question, question(id=id))
 
     assert place == (("id",), "string_pattern_mismatch")
 
 
 @pytest.mark.parametrize("key", ["prinsciple", "Act", "putusan"])
 def test_a_model_knows_all_its_keys(key: str) -> None:
-    assert error_of(Question.model_validate, question(**{key: "x"})) == ((key,), "extra_forbidden")
+    assert error_of(Question, question(**{key: "x"})) == ((key,), "unexpected_keyword_argument")
 
 
 @pytest.mark.parametrize("verdict", ["Neutral", "netral", "yes", None, ["neutral"]])
 def test_there_are_two_verdicts(verdict: object) -> None:
-    assert error_of(Question.model_validate, question(verdict=verdict)) == (("verdict",), "enum")
+    assert error_of(Question, question(verdict=verdict)) == (("verdict",), "enum")
 
 
 def test_there_are_three_levels() -> None:
-    assert error_of(Scenario.model_validate, scenario(level="dasar")) == (("level",), "enum")
+    assert error_of(Scenario, scenario(level="dasar")) == (("level",), "enum")
 
 
 def test_a_question_has_a_citation() -> None:
     lacking = question(citations=[])
 
-    assert error_of(Question.model_validate, lacking) == (("citations",), "too_short")
+    assert error_of(Question, lacking) == (("citations",), "too_short")
 
 
 def test_a_quote_is_no_longer_than_a_page() -> None:
-    Citation.model_validate({"source": "koran-2024", "quote": "a" * 2000})
+    read(Citation, {"source": "koran-2024", "quote": "a" * 2000})
     citation = {"source": "koran-2024", "quote": "a" * 2001}
 
-    assert error_of(Citation.model_validate, citation)[0] == ("quote",)
+    assert error_of(Citation, citation)[0] == ("quote",)
 
 
 @pytest.mark.parametrize("number", [4, 5, 6])
 def test_a_scenario_has_four_to_six_questions(number: int) -> None:
-    whole = Scenario.model_validate(scenario(questions=[question()] * number))
+    whole = read(Scenario, scenario(questions=[question()] * number))
 
     assert len(whole.questions) == number
 
 
 @pytest.mark.parametrize(("number", "type"), [(0, "too_short"), (3, "too_short"), (7, "too_long")])
 def test_a_scenario_has_no_fewer_and_no_more(number: int, type: str) -> None:
-    place = error_of(Scenario.model_validate, scenario(questions=[question()] * number))
+    place = error_of(Scenario, scenario(questions=[question()] * number))
 
     assert place == (("questions",), type)
 
@@ -201,18 +207,18 @@ def source(**changed: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("published", ["2024", "2024-05", "2024-05-06"])
 def test_a_source_is_published_in_a_year_a_month_or_on_a_day(published: str) -> None:
-    assert Source.model_validate(source(published=published)).published == published
+    assert read(Source, source(published=published)).published == published
 
 
 @pytest.mark.parametrize("published", ["", "24", "6 Mei 2024", "2024-5-6", "2024-", "٢٠٢٤"])
 def test_a_source_is_published_at_no_other_kind_of_date(published: str) -> None:
-    place = error_of(Source.model_validate, source(published=published))
+    place = error_of(Source, source(published=published))
 
     assert place == (("published",), "string_pattern_mismatch")
 
 
 def test_what_a_source_does_not_say_about_itself_is_none() -> None:
-    silent = Source.model_validate(source())
+    silent = read(Source, source())
 
     told = (silent.title, silent.author, silent.about_author, silent.editor, silent.note)
     assert told == (None,) * 5
@@ -220,9 +226,9 @@ def test_what_a_source_does_not_say_about_itself_is_none() -> None:
 
 def test_a_source_knows_its_texts_and_finds_a_quote_in_them() -> None:
     paragraphs = [Paragraph(text="Satu.", line=8), Paragraph(text="Dua tiga.", line=10)]
-    found = Source.model_validate(source(paragraphs=paragraphs)).find("tiga")
+    found = read(Source, source(paragraphs=paragraphs)).find("tiga")
 
-    assert Source.model_validate(source(paragraphs=paragraphs)).texts == ("Satu.", "Dua tiga.")
+    assert read(Source, source(paragraphs=paragraphs)).texts == ("Satu.", "Dua tiga.")
     assert found is not None
     assert (found.paragraph, found.start, found.end) == (1, 4, 8)
 
@@ -238,8 +244,8 @@ def test_a_law_is_checked_in_a_month(checked: str) -> None:
         "checked": checked,
     }
 
-    assert error_of(Law.model_validate, law) == (("checked",), "string_pattern_mismatch")
-    assert Law.model_validate({**law, "checked": "2025-12"}).checked == "2025-12"
+    assert error_of(Law, law) == (("checked",), "string_pattern_mismatch")
+    assert read(Law, {**law, "checked": "2025-12"}).checked == "2025-12"
 
 
 def test_a_bank_looks_its_parts_up_by_id_in_teaching_order(bank: Bank) -> None:

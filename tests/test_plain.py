@@ -509,15 +509,17 @@ def test_an_explanation_that_could_not_be_written_does_not_count_as_read(
 
 
 def test_each_line_is_out_before_an_answer_is_waited_for(bank: Bank, store: Store) -> None:
-    raw = io.BytesIO()
-    say = io.TextIOWrapper(raw, encoding="utf-8", write_through=False)
+    said, kept = io.BytesIO(), io.BytesIO()
+    say, data = (io.TextIOWrapper(raw, encoding="utf-8") for raw in (said, kept))
     seen: list[str] = []
-    ask = Typed("q\n", lambda: seen.append(raw.getvalue().decode("utf-8")))
+    ask = Typed("q\n", lambda: seen.extend(raw.getvalue().decode("utf-8") for raw in (said, kept)))
+    run = begun(store)
+    elsewhere(store.path or Path(), run, NEUTRAL, read=0)()
 
-    PlainSession(bank, store, "en", lambda: AT, ask=ask, say=say).play(begun(store))
+    PlainSession(bank, store, "en", lambda: AT, ask=ask, say=say, data=data).play(store.run(run.id))
 
-    assert "The act: Wayan wears a party shirt." in seen[0]
-    assert ASKS in seen[0].splitlines()[-1]
+    assert GOES_ON in seen[0].splitlines()[-1]
+    assert json.loads(seen[1])["question"] == "memakai-kaus"
 
 
 def elsewhere(path: Path, run: Run, *given: Verdict, read: int) -> Callable[[], None]:

@@ -2,24 +2,23 @@
 
 import gc
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 
 from quiz.errors import StoreError
 from quiz.i18n import N_, _
-from quiz.session import Plan
+from quiz.session import Plan, Wish, draw
 from quiz.store import Run, Store, set_aside
-from quiz.tui import themes
+from quiz.tui import messages, themes
 from quiz.tui.desk import Desk
-from quiz.tui.help import HelpScreen
-from quiz.tui.home import HomeScreen
-from quiz.tui.messages import Begin, Continue
-from quiz.tui.play import PlayScreen
-from quiz.tui.trouble import TroubleScreen, Way
+
+if TYPE_CHECKING:
+    from quiz.tui.trouble import Way
+
+# Each screen is imported where it is opened: the first question waits for none of the others.
 
 
 class NetralApp(App[None]):
@@ -47,25 +46,29 @@ class NetralApp(App[None]):
             self.register_theme(theme)
         self.theme = desk.settings.theme
 
-    def get_default_screen(self) -> Screen[None]:
-        """The home screen lies under every other."""
-        return HomeScreen(self._desk)
-
     def on_mount(self) -> None:
         """Begin."""
-        # What is loaded by now stays; looking through it again and again would delay key presses.
-        gc.freeze()
+        _collect_rarely()
         if self._trouble:
-            self.push_screen(TroubleScreen(self._trouble, opening=True), self._after_trouble)
-        elif self._plan:
-            self._begin(self._plan)
+            from quiz.tui.trouble import TroubleScreen
 
-    def _after_trouble(self, way: Way | None) -> None:
+            self.push_screen(TroubleScreen(self._trouble, opening=True), self._after_trouble)
+        else:
+            self._start()
+
+    def _start(self) -> None:
+        if self._plan:
+            self._begin(self._plan)
+        else:
+            self.on_go_home()
+
+    def _after_trouble(self, way: "Way | None") -> None:
+        from quiz.tui.trouble import Way
+
         desk = self._desk
         try:
             if way is Way.SET_ASIDE:
-                aside = set_aside(desk.database, desk.now())
-                self.notify(_("The old history is now {path}.").format(path=aside), markup=False)
+                self._set_aside()
             if way in (Way.RETRY, Way.SET_ASIDE):
                 desk.store = Store.open(desk.database)
         except StoreError as error:
@@ -74,34 +77,36 @@ class NetralApp(App[None]):
             return
         if way is Way.QUIT:
             self.exit()
-        elif self._plan:
-            self._begin(self._plan)
-        elif isinstance(self.screen, HomeScreen):
-            self.run_worker(self.screen.refresh_items())
+        else:
+            self._start()
 
-    def on_begin(self, message: Begin) -> None:
+    def _set_aside(self) -> None:
+        """Rename the damaged history, unless another window has done so meanwhile."""
+        try:
+            Store.open(self._desk.database).close()
+        except StoreError:
+            aside = set_aside(self._desk.database, self._desk.now())
+            self.notify(_("The old history is now {path}.").format(path=aside), markup=False)
+
+    def on_begin(self, message: messages.Begin) -> None:
         """Begin a session."""
         self._begin(message.plan)
-
-    def on_continue(self, message: Continue) -> None:
-        """Go on with a session."""
-        self._play(message.run)
-
-    async def on_language_changed(self) -> None:
-        """Build the screens anew in the other language."""
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        await self.switch_screen(HomeScreen(self._desk))
 
     def _begin(self, plan: Plan) -> None:
         desk = self._desk
         try:
-            self._play(desk.store.begin(plan, desk.bank.manifest.id, desk.now()))
+            run = desk.store.begin(plan, desk.bank.manifest.id, desk.now())
         except StoreError as error:
+            from quiz.tui.trouble import TroubleScreen
+
             self._plan = plan
             self.push_screen(TroubleScreen(error), self._after_failed_begin)
+        else:
+            self._play(run)
 
-    def _after_failed_begin(self, way: Way | None) -> None:
+    def _after_failed_begin(self, way: "Way | None") -> None:
+        from quiz.tui.trouble import Way
+
         if way is Way.QUIT:
             self.exit()
         elif way is not None and self._plan:
@@ -109,18 +114,78 @@ class NetralApp(App[None]):
                 self._desk.store = Store.in_memory()
             self._begin(self._plan)
 
+    def on_continue(self, message: messages.Continue) -> None:
+        """Go on with a session."""
+        self._play(message.run)
+
     def _play(self, run: Run) -> None:
-        while len(self.screen_stack) > 1:
+        from quiz.tui.play import PlayScreen
+
+        self._show(PlayScreen(self._desk, run))
+
+    def on_finished(self, message: messages.Finished) -> None:
+        """Show a result."""
+        from quiz.tui.results import ResultScreen
+
+        self._show(ResultScreen(self._desk, message.run))
+
+    def on_go_home(self) -> None:
+        """Show the home screen."""
+        from quiz.tui.home import HomeScreen
+
+        self._show(HomeScreen(self._desk))
+
+    on_language_changed = on_go_home
+
+    def _show(self, screen: Screen[None]) -> None:
+        """Put one screen on the empty one at the bottom, in place of whatever lies there."""
+        while len(self.screen_stack) > 2:
             self.pop_screen()
-        self.push_screen(PlayScreen(self._desk, run))
+        if len(self.screen_stack) == 2:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def on_choose(self) -> None:
+        """Let the learner choose a scenario."""
+        from quiz.tui.choose import ChooseScreen
+
+        self.push_screen(ChooseScreen(self._desk), self._begin_scenario)
+
+    def _begin_scenario(self, scenario: str | None) -> None:
+        if scenario is not None:
+            desk = self._desk
+            self._begin(draw(desk.bank, Wish(scenario=scenario), {}, desk.chance))
+
+    def on_show_source(self, message: messages.ShowSource) -> None:
+        """Open an article."""
+        from quiz.tui.sources import SourceScreen
+
+        self.push_screen(SourceScreen(self._desk, message.source, message.quote))
+
+    def on_show_missed(self, message: messages.ShowMissed) -> None:
+        """Open an explanation again."""
+        from quiz.tui.missed import MissedScreen
+
+        self.push_screen(MissedScreen(self._desk, message.answer))
+
+    def on_show_options(self) -> None:
+        """Open the settings."""
+        from quiz.tui.options import OptionsScreen
+
+        self.push_screen(OptionsScreen(self._desk))
 
     def action_help(self) -> None:
         """Show all keys."""
+        from quiz.tui.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen())
 
     def action_command_palette(self) -> None:
         """Search for an action by its name."""
+        from textual.command import CommandPalette
+
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(
                 CommandPalette(placeholder=_("Search for an action …"), id="--command-palette")
@@ -140,3 +205,13 @@ class NetralApp(App[None]):
                 )
         if "app.quit" not in seen:
             yield SystemCommand(_("Quit"), _("Nothing answered is lost"), self.exit)
+
+
+def _collect_rarely() -> None:
+    """Keep the garbage collector out of the moments between a key and what it shows.
+
+    A painted screen makes some thousands of short-lived objects, and what is loaded by now stays
+    until the end.
+    """
+    gc.set_threshold(50_000, 50, 100)
+    gc.freeze()

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from quiz import wording
-from quiz.i18n import N_, _
+from quiz.i18n import N_, _, n_
 from quiz.models import Level, Scenario
 from quiz.tui.desk import Desk
 from quiz.tui.widgets import Heading, KeyBar, Menu, MenuItem, Plain
@@ -35,7 +35,9 @@ class ChooseScreen(Screen[str | None]):
         widest = max(len(wording.level(level)) for level in Level)
         yield Heading(
             _("Choose a scenario"),
-            _("{number} scenarios").format(number=len(bank.scenarios)),
+            n_("{number} scenario", "{number} scenarios", len(bank.scenarios)).format(
+                number=len(bank.scenarios)
+            ),
         )
         with Menu(), Vertical(classes="column"):
             for principle in bank.principles.values():

@@ -13,11 +13,10 @@ from quiz.tui.page import Block, indented, labelled
 STYLES = {Verdict.NEUTRAL: "$neutral", Verdict.NOT_NEUTRAL: "$not-neutral"}
 
 
-def scenario(of: Scenario, language: str, *, folded: bool = False) -> Iterator[Block]:
-    """The title, and the situation unless it is `folded`."""
-    yield Block(Content.styled(of.title.say(language), "bold"))
-    if not folded:
-        yield Block(Content(of.situation.say(language)))
+def scenario(of: Scenario, language: str) -> tuple[Block, Block]:
+    """The title, and the situation."""
+    title = Block(Content.styled(of.title.say(language), "bold"))
+    return title, Block(Content(of.situation.say(language)))
 
 
 def act(question: Question, language: str) -> Block:
@@ -25,17 +24,19 @@ def act(question: Question, language: str) -> Block:
     return indented(Content(question.act.say(language)), "▌ ", "$accent")
 
 
-def explanation(
-    bank: Bank, question: Question, answer: Answer, language: str, *, spoil: bool
-) -> Iterator[Block]:
-    """Everything about an answered question, always in the same order.
+def outcome(answer: Answer) -> Block:
+    """Whether the answer was right, in word and sign, and what the verdict is."""
+    sign = "✓" if answer.right else "✕"
+    style = f"bold {STYLES[answer.expected]}"
+    return Block(Content.styled(f"{sign} {wording.outcome(answer)}", style))
+
+
+def reasons(bank: Bank, question: Question, language: str, *, spoil: bool) -> Iterator[Block]:
+    """Why, the source's words, what instead, the contrast, the law: always in this order.
 
     Without `spoil` the contrasting act is announced but not shown, since it is still to be judged
     in this session.
     """
-    sign = "✓" if answer.right else "✕"
-    style = f"bold {STYLES[answer.expected]}"
-    yield Block(Content.styled(f"{sign} {wording.outcome(answer)}", style))
     yield Block(Content(question.explanation.say(language)))
     for citation in question.citations:
         yield indented(_quote(bank, citation, language), "  ")

@@ -12,19 +12,22 @@ from quiz.errors import StoreError
 from quiz.i18n import N_, _, n_
 from quiz.session import Wish, draw
 from quiz.store import Run
-from quiz.tui.choose import ChooseScreen
 from quiz.tui.desk import Desk
-from quiz.tui.messages import Begin, Continue, LanguageChanged
-from quiz.tui.options import OptionsScreen, other_language, set_language
-from quiz.tui.sources import SourceScreen
+from quiz.tui.messages import (
+    Begin,
+    Choose,
+    Continue,
+    LanguageChanged,
+    ShowOptions,
+    ShowSource,
+)
 from quiz.tui.widgets import KeyBar, Menu, MenuItem, Plain
 
 
 class HomeScreen(Screen[None]):
     """The ways into training."""
 
-    # As the app's first screen it is never pushed, and only pushed screens have their CSS read.
-    DEFAULT_CSS = """
+    CSS = """
     HomeScreen {
         & #name { text-style: bold; color: $accent; margin-top: 1; padding-left: 2; }
         & #about { color: $text-muted; margin-bottom: 1; padding-left: 2; }
@@ -117,28 +120,24 @@ class HomeScreen(Screen[None]):
             case "continue" if self._unfinished:
                 self.post_message(Continue(self._unfinished))
             case "practice":
-                self._begin(Wish(length=self._desk.settings.length))
+                wish = Wish(length=self._desk.settings.length)
+                desk = self._desk
+                self.post_message(Begin(draw(desk.bank, wish, desk.store.seen(), desk.chance)))
             case "choose":
-                self.app.push_screen(ChooseScreen(self._desk), self._begin_scenario)
+                self.post_message(Choose())
             case "sources":
-                self.app.push_screen(SourceScreen(self._desk))
+                self.post_message(ShowSource())
             case "settings":
-                self.app.push_screen(OptionsScreen(self._desk))
+                self.post_message(ShowOptions())
             case "help":
                 await self.run_action("app.help")
             case "quit":
                 self.app.exit()
 
-    def _begin_scenario(self, scenario: str | None) -> None:
-        if scenario is not None:
-            self._begin(Wish(scenario=scenario))
-
-    def _begin(self, wish: Wish) -> None:
-        desk = self._desk
-        self.post_message(Begin(draw(desk.bank, wish, desk.store.seen(), desk.chance)))
-
     def action_language(self) -> None:
         """Speak the other language."""
+        from quiz.tui.options import other_language, set_language
+
         try:
             set_language(self._desk, other_language())
         except OSError as error:

@@ -1,25 +1,59 @@
-"""What screens ask of the app."""
+"""What screens ask of the app: read this to know where one can go."""
+
+from dataclasses import dataclass
 
 from textual.message import Message
 
-from quiz.session import Plan
+from quiz.session import Answer, Plan
 from quiz.store import Run
 
 
+@dataclass
 class Begin(Message):
     """Begin a new session."""
 
-    def __init__(self, plan: Plan) -> None:
-        super().__init__()
-        self.plan = plan
+    plan: Plan
 
 
+@dataclass
 class Continue(Message):
     """Go on with a session."""
 
-    def __init__(self, run: Run) -> None:
-        super().__init__()
-        self.run = run
+    run: Run
+
+
+@dataclass
+class Finished(Message):
+    """Show the result of a session."""
+
+    run: Run
+
+
+class GoHome(Message):
+    """Leave what is being done for the home screen."""
+
+
+class Choose(Message):
+    """Choose a scenario to begin."""
+
+
+@dataclass
+class ShowSource(Message):
+    """Open an article, at `quote` where one is given."""
+
+    source: str | None = None
+    quote: str | None = None
+
+
+@dataclass
+class ShowMissed(Message):
+    """Open the explanation of a missed question."""
+
+    answer: Answer
+
+
+class ShowOptions(Message):
+    """Open the settings."""
 
 
 class LanguageChanged(Message):

@@ -10,10 +10,10 @@ from quiz import wording
 from quiz.i18n import N_, _
 from quiz.session import Answer
 from quiz.tui.desk import Desk
-from quiz.tui.explanation import act, explanation
+from quiz.tui.explanation import act, outcome, reasons
 from quiz.tui.explanation import scenario as scenario_blocks
+from quiz.tui.messages import ShowSource
 from quiz.tui.page import Page
-from quiz.tui.sources import SourceScreen
 from quiz.tui.widgets import Heading, KeyBar
 
 
@@ -38,7 +38,8 @@ class MissedScreen(Screen[None]):
         yield Page(
             *scenario_blocks(scenario, language),
             act(question, language),
-            *explanation(bank, question, self._answer, language, spoil=True),
+            outcome(self._answer),
+            *reasons(bank, question, language, spoil=True),
         )
         yield KeyBar()
 
@@ -51,7 +52,7 @@ class MissedScreen(Screen[None]):
     def action_source(self) -> None:
         """Open the article at the quote."""
         citation = self._desk.bank.question[self._answer.question].citations[0]
-        self.app.push_screen(SourceScreen(self._desk, citation.source, citation.quote))
+        self.post_message(ShowSource(citation.source, citation.quote))
 
     def action_leave(self) -> None:
         """Go back to the result."""

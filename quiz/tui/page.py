@@ -22,9 +22,12 @@ from textual.style import Style
 _COLUMN = 72
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
-    """A paragraph: its text, what stands before its first line, and before each other line."""
+    """A paragraph: its text, what stands before its first line, and before each other line.
+
+    A block that is shown again is not set again, so that keeping it pays.
+    """
 
     text: Content
     first: Content = field(default_factory=Content)
@@ -43,28 +46,33 @@ def indented(text: Content, prefix: str, style: str = "") -> Block:
     return Block(text, before, before)
 
 
-def typeset(blocks: Sequence[Block], width: int) -> list[Content]:
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One line of a block, set."""
+
+    content: Content
+
+
+_EMPTY = Line(Content(""))
+
+
+def typeset(blocks: Sequence[Block], width: int) -> list[Line]:
     """The lines of `blocks` in `width` cells, with an empty line between two blocks."""
-    lines: list[Content] = []
+    lines: list[Line] = []
     for block in blocks:
         if lines:
-            lines.append(Content(""))
-        room = max(1, width - block.rest.cell_length)
-        for number, line in enumerate(_wrap(block.text, room)):
-            lines.append((block.rest if number else block.first) + line)
+            lines.append(_EMPTY)
+        lines += _set(block, width)
     return lines
 
 
-@lru_cache(maxsize=256)
-def _breaks(text: str, width: int) -> tuple[tuple[int, int], ...]:
-    """Start and end of each line."""
+@lru_cache(maxsize=128)
+def _set(block: Block, width: int) -> tuple[Line, ...]:
+    room = max(1, width - block.rest.cell_length)
     lines = []
-    end = 0
-    for paragraph in text.split("\n"):
-        for line in wrap(paragraph, width, break_on_hyphens=False):
-            start = text.index(line, end)
-            end = start + len(line)
-            lines.append((start, end))
+    for number, line in enumerate(_wrap(block.text, room)):
+        before = block.rest if number else block.first
+        lines.append(Line(before + line if before.plain else line))
     return tuple(lines)
 
 
@@ -76,7 +84,14 @@ def _wrap(text: Content, width: int) -> list[Content]:
     plain = text.plain
     if cell_len(plain) != len(plain) - plain.count("\n"):
         return text.wrap(width)
-    return [text[start:end] for start, end in _breaks(plain, width)]
+    lines = []
+    end = 0
+    for paragraph in plain.split("\n"):
+        for line in wrap(paragraph, width, break_on_hyphens=False):
+            start = plain.index(line, end)
+            end = start + len(line)
+            lines.append(text[start:end] if text.spans else Content(line))
+    return lines
 
 
 def _style(name: str | Style) -> Style:
@@ -95,6 +110,11 @@ def strip(line: Content, style: Style, width: int, indent: int = 0) -> Strip:
     rest = width - indent - line.cell_length
     segments.append(Segment(" " * rest, base))
     return Strip(segments, max(width, width - rest))
+
+
+@lru_cache(maxsize=512)
+def _strip(line: Line, style: Style, width: int, indent: int) -> Strip:
+    return strip(line.content, style, width, indent)
 
 
 def margin(width: int) -> int:
@@ -121,7 +141,7 @@ class Page(ScrollView, can_focus=False):
     def __init__(self, *blocks: Block) -> None:
         super().__init__()
         self._blocks: tuple[Block, ...] = blocks
-        self._lines: list[Content] = []
+        self._lines: list[Line] = []
         self._margin = 0
 
     def write(self, *blocks: Block) -> None:
@@ -129,11 +149,20 @@ class Page(ScrollView, can_focus=False):
         self._blocks = blocks
         self._typeset()
 
-    def prepare(self, *blocks: Block) -> None:
-        """Break blocks into lines that may be shown soon."""
+    def height_of(self, *blocks: Block) -> int:
+        """The lines that blocks would take here."""
         width = self.scrollable_content_region.width
-        if width:
-            typeset(blocks, width - 2 * margin(width))
+        return 1 + len(typeset(blocks, width - 2 * margin(width))) if width else 0
+
+    def prepare(self, *blocks: Block) -> None:
+        """Set blocks that may be shown soon, so that they appear at once."""
+        width = self.scrollable_content_region.width
+        for line in typeset(blocks, width - 2 * margin(width)) if width else ():
+            _strip(line, self.visual_style, self.size.width, margin(width))
+
+    def go_to_top(self) -> None:
+        """Show the first line, at once."""
+        self.scroll_to(y=0, animate=False)
 
     def on_resize(self) -> None:
         """Set the lines for another width."""
@@ -145,7 +174,7 @@ class Page(ScrollView, can_focus=False):
         if not width:
             return
         self._margin = margin(width)
-        self._lines = [Content(""), *typeset(self._blocks, width - 2 * self._margin)]
+        self._lines = [_EMPTY, *typeset(self._blocks, width - 2 * self._margin)]
         self.virtual_size = Size(width, len(self._lines))
         self.refresh(layout=self.styles.is_auto_height)
 
@@ -156,5 +185,5 @@ class Page(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
-        line = self._lines[number] if number < len(self._lines) else Content("")
-        return strip(line, self.visual_style, self.size.width, self._margin)
+        line = self._lines[number] if number < len(self._lines) else _EMPTY
+        return _strip(line, self.visual_style, self.size.width, self._margin)

@@ -1,9 +1,9 @@
 """Question and feedback: one screen."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,18 +13,35 @@ from quiz import wording
 from quiz.errors import AnsweredElsewhere, StoreError
 from quiz.i18n import N_, _
 from quiz.models import Question, Scenario, Verdict
-from quiz.session import Answer, Session
+from quiz.session import Session
 from quiz.store import Run, Store
 from quiz.tui.choices import Choices
 from quiz.tui.desk import Desk
-from quiz.tui.explanation import act, explanation
+from quiz.tui.explanation import act, outcome, reasons
 from quiz.tui.explanation import scenario as scenario_blocks
-from quiz.tui.page import Page
-from quiz.tui.results import ResultScreen
-from quiz.tui.sources import SourceScreen
+from quiz.tui.messages import Finished, GoHome, ShowSource
+from quiz.tui.page import Block, Page
 from quiz.tui.themes import TALL
-from quiz.tui.trouble import TroubleScreen, Way
 from quiz.tui.widgets import Heading, KeyBar
+
+if TYPE_CHECKING:
+    from quiz.tui.trouble import Way
+
+# The other screens are imported where they are opened: the first question does not wait for them.
+
+# Rows that the heading, the answers and the keys take.
+_BESIDE_THE_PAGE = 6
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What may be shown of a question, set once."""
+
+    question: Question
+    scenario: Scenario
+    head: tuple[Block, Block]
+    act: Block
+    reasons: list[Block]
 
 
 class PlayScreen(Screen[None]):
@@ -49,8 +66,8 @@ class PlayScreen(Screen[None]):
         super().__init__()
         self._desk = desk
         self._run = replace(run, session=run.session.within(desk.bank.question))
-        self._scenario: Scenario | None = None
-        self._unfolded = False
+        self._sheet: _Sheet | None = None
+        self._foldable = self._folded = False
 
     def compose(self) -> ComposeResult:
         yield Heading()
@@ -71,11 +88,15 @@ class PlayScreen(Screen[None]):
         """Bring every part of the screen in line with the run."""
         session = self._run.session
         if session.done:
-            self.app.switch_screen(ResultScreen(self._desk, self._run))
+            self.post_message(Finished(self._run))
             return
-        scenario = self._desk.bank.home_of[session.current]
-        known, self._scenario = scenario is self._scenario, scenario
-        self._unfolded = False
+        question = self._question
+        scenario = self._desk.bank.home_of[question.id]
+        if self._sheet is None or self._sheet.question is not question:
+            told = self._sheet is not None and self._sheet.scenario is scenario
+            self._sheet = self._write_sheet(question, scenario)
+            self._foldable = told and self._is_cramped(self._sheet)
+        self._foldable = self._folded = session.explaining or self._foldable
         self._write()
         self._show_standing(scenario)
         choices = self.query_one(Choices)
@@ -84,37 +105,43 @@ class PlayScreen(Screen[None]):
         self.set_focus(None)
         page = self.query_one(Page)
         self._fit(page)
-        if known and not session.explaining:
-            page.scroll_end(animate=False)
-        else:
-            page.scroll_home(animate=False)
+        page.go_to_top()
         self.refresh_bindings()
         self.call_after_refresh(self._after_painting)
 
     def _after_painting(self) -> None:
+        """What can wait until the learner has something to read."""
         self.refresh_bindings()
-        self._prepare()
+        if self._sheet:
+            self.query_one(Page).prepare(*self._sheet.reasons)
+
+    def _write_sheet(self, question: Question, scenario: Scenario) -> "_Sheet":
+        session, bank, language = self._run.session, self._desk.bank, self._desk.language
+        to_come = question.contrast in session.deck[session.read + 1 :]
+        return _Sheet(
+            question,
+            scenario,
+            scenario_blocks(scenario, language),
+            act(question, language),
+            [*reasons(bank, question, language, spoil=not to_come)],
+        )
+
+    def _is_cramped(self, sheet: "_Sheet") -> bool:
+        """Whether a situation that has just been read leaves no room for the act."""
+        room = self.size.height - _BESIDE_THE_PAGE
+        return self.query_one(Page).height_of(*sheet.head, sheet.act) > room
 
     def _write(self) -> None:
         """Set the page: scenario and act; once answered, the explanation."""
-        session, bank, language = self._run.session, self._desk.bank, self._desk.language
-        question = self._question
-        folded = session.explaining and not self._unfolded
-        blocks = [*scenario_blocks(bank.home_of[question.id], language, folded=folded)]
-        blocks.append(act(question, language))
+        sheet, session = self._sheet, self._run.session
+        if sheet is None:
+            return
+        title, _situation = sheet.head
+        blocks = [title] if self._folded else [*sheet.head]
+        blocks.append(sheet.act)
         if session.explaining:
-            to_come = question.contrast in session.deck[session.read + 1 :]
-            blocks += explanation(bank, question, session.last, language, spoil=not to_come)
+            blocks += [outcome(session.last), *sheet.reasons]
         self.query_one(Page).write(*blocks)
-
-    def _prepare(self) -> None:
-        """Break the explanation into lines while the learner still reads the question."""
-        session, bank, language = self._run.session, self._desk.bank, self._desk.language
-        if not session.explaining and not session.done:
-            question = self._question
-            answer = Answer(question.id, question.verdict, question.verdict)
-            blocks = explanation(bank, question, answer, language, spoil=False)
-            self.query_one(Page).prepare(*blocks)
 
     def _show_standing(self, scenario: Scenario) -> None:
         session = self._run.session
@@ -144,8 +171,10 @@ class PlayScreen(Screen[None]):
         explaining = self._run.session.explaining
         if action in ("answer", "turn"):
             return not explaining
-        if action in ("advance", "unfold"):
+        if action == "advance":
             return explaining
+        if action == "unfold":
+            return self._foldable
         if action == "page" and parameters == (1,):
             return self.query_one(Page).hides_lines
         return True
@@ -179,6 +208,8 @@ class PlayScreen(Screen[None]):
             found = desk.store.run(self._run.id)
             self._run = replace(found, session=found.session.within(desk.bank.question))
         except StoreError as error:
+            from quiz.tui.trouble import TroubleScreen
+
             self.app.push_screen(
                 TroubleScreen(error), lambda way: self._after_trouble(way, write, after)
             )
@@ -186,8 +217,10 @@ class PlayScreen(Screen[None]):
         self._show()
 
     def _after_trouble(
-        self, way: Way | None, write: Callable[[Store, datetime], None], after: Session
+        self, way: "Way | None", write: Callable[[Store, datetime], None], after: Session
     ) -> None:
+        from quiz.tui.trouble import Way
+
         desk = self._desk
         if way is Way.QUIT:
             self.app.exit()
@@ -204,17 +237,17 @@ class PlayScreen(Screen[None]):
 
     def action_unfold(self) -> None:
         """Show or fold the situation again."""
-        self._unfolded = not self._unfolded
+        self._folded = not self._folded
         self._write()
-        self.query_one(Page).scroll_home(animate=False)
+        self.query_one(Page).go_to_top()
 
     def action_source(self) -> None:
         """Open the article; once the question is answered, at its quote."""
         if self._run.session.explaining:
             citation = self._question.citations[0]
-            self.app.push_screen(SourceScreen(self._desk, citation.source, citation.quote))
+            self.post_message(ShowSource(citation.source, citation.quote))
         else:
-            self.app.push_screen(SourceScreen(self._desk))
+            self.post_message(ShowSource())
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the page by lines."""
@@ -227,4 +260,4 @@ class PlayScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Stop here; the run is kept."""
-        self.dismiss()
+        self.post_message(GoHome())

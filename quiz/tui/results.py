@@ -13,8 +13,7 @@ from quiz.i18n import N_, _
 from quiz.session import again, score_by_principle
 from quiz.store import Run
 from quiz.tui.desk import Desk
-from quiz.tui.messages import Begin
-from quiz.tui.missed import MissedScreen
+from quiz.tui.messages import Begin, GoHome, ShowMissed
 from quiz.tui.widgets import Heading, KeyBar, Menu, MenuItem, Plain
 
 _BAR = 20
@@ -88,12 +87,12 @@ class ResultScreen(Screen[None]):
     def on_menu_item_chosen(self, message: MenuItem.Chosen) -> None:
         """Open the explanation of a missed question."""
         answers = {answer.question: answer for answer in self._run.session.answers}
-        self.app.push_screen(MissedScreen(self._desk, answers[message.item.key]))
+        self.post_message(ShowMissed(answers[message.item.key]))
 
     def action_again(self) -> None:
         """Begin a session of what was missed."""
         self.post_message(Begin(again(self._run.session.missed)))
 
     def action_home(self) -> None:
-        """Go back to where the session was started."""
-        self.dismiss()
+        """Go home."""
+        self.post_message(GoHome())

@@ -28,7 +28,7 @@ _KEY_NAMES = {
 }
 
 _COLUMN = 26
-_KEPT = ("escape", "question_mark")
+_KEPT = ("escape", "question_mark", "c")
 
 
 def key_name(key: str) -> str:
