@@ -52,6 +52,7 @@ _CODES = {
     "dataclass_type": "wrong-type",
     "float_type": "wrong-type",
     "float_parsing": "wrong-type",
+    "string_too_long": "too-long",
     "too_short": "wrong-number",
     "too_long": "wrong-number",
 }
@@ -94,6 +95,10 @@ def explain(detail: Any) -> tuple[str, str]:
         "too_long": (
             _("“{key}” has {actual_length}, at most {max_length} are allowed."),
             _("Make two of it."),
+        ),
+        "string_too_long": (
+            _("“{key}” is longer than {max_length} characters."),
+            _("Choose the shortest run of words that carries the explanation."),
         ),
         "string_type": (_("“{key}” must be a text."), _("Write “{key}: some words”.")),
     }

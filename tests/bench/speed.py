@@ -27,6 +27,7 @@ from terminal import Terminal  # noqa: E402
 
 YARDSTICK = [sys.executable, str(Path(__file__).with_name("yardstick.py"))]
 NETRAL = [str(Path(sys.executable).with_name("netral")), "--lang", "en"]
+IDS = re.compile(r"^(id: |  - id: |    contrast: )(\S+)$", re.MULTILINE)
 READ_ALL = """
 import sys, yaml
 from pathlib import Path
@@ -130,7 +131,7 @@ def generate(bank: Path, number: int) -> None:
         copy = count // len(originals)
         text = original.read_text(encoding="utf-8")
         if copy:
-            text = re.sub(r"^(id: |  - id: |    contrast: )(\S+)$", rf"\1\2-{copy}", text, flags=re.M)
+            text = IDS.sub(rf"\1\2-{copy}", text)
         name = f"{original.stem}-{copy}" if copy else original.stem
         target = bank / "scenarios" / original.parent.name / f"{name}.yaml"
         target.parent.mkdir(exist_ok=True)

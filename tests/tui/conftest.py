@@ -1,4 +1,4 @@
-"""A learner's desk with a bank that does not change, a clock that stands and chance that does not."""
+"""A learner's desk: a bank that does not change, a clock that stands, chance that repeats itself."""
 
 import random
 from collections.abc import Callable
