@@ -18,7 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz import store as store_module
+from quiz import database
+from quiz.database import set_aside
 from quiz.errors import (
     AnsweredElsewhere,
     StoreCorrupt,
@@ -30,7 +31,7 @@ from quiz.errors import (
 )
 from quiz.models import Verdict
 from quiz.session import Answer, Kind, Plan, Session
-from quiz.store import Run, Store, set_aside
+from quiz.store import Run, Store
 
 AT = datetime(2025, 11, 22, 9, 30, tzinfo=UTC)
 NEUTRAL, NOT_NEUTRAL = Verdict
@@ -497,7 +498,7 @@ def test_a_database_that_another_window_is_just_creating_is_used_as_it_is(path: 
         other.execute("PRAGMA journal_mode = DELETE")
         other.execute("BEGIN IMMEDIATE")
 
-        store_module._write_ahead(late)
+        database._write_ahead(late)
 
         other.execute("COMMIT")
         assert late.execute("PRAGMA journal_mode").fetchone() == ("delete",)
@@ -510,7 +511,7 @@ def test_only_a_database_in_use_may_keep_the_journal_it_has(tmp_path: Path) -> N
         connection.execute("BEGIN")
 
         with pytest.raises(sqlite3.OperationalError, match="transaction"):
-            store_module._write_ahead(connection)
+            database._write_ahead(connection)
 
 
 # From one store to another.
@@ -614,7 +615,7 @@ def test_opening_creates_the_folders_and_the_database(path: Path) -> None:
     with closing(Store.open(path)) as store:
         assert store.path == path
 
-    assert rows(path, "PRAGMA user_version") == [(len(store_module.MIGRATIONS),)]
+    assert rows(path, "PRAGMA user_version") == [(len(database.MIGRATIONS),)]
     assert rows(path, "PRAGMA journal_mode") == [("wal",)]
 
 
@@ -655,8 +656,8 @@ def test_an_older_database_is_upgraded_and_keeps_its_answers(
     def add_a_table(connection: sqlite3.Connection) -> None:
         connection.execute("CREATE TABLE remark (text TEXT)")
 
-    newer = (*store_module.MIGRATIONS, add_a_table)
-    monkeypatch.setattr(store_module, "MIGRATIONS", newer)
+    newer = (*database.MIGRATIONS, add_a_table)
+    monkeypatch.setattr(database, "MIGRATIONS", newer)
     for _time in range(2):
         with closing(Store.open(path)) as store:
             assert store.run(run.id).session.answers == (right("a"),)
@@ -676,9 +677,7 @@ def test_an_upgrade_that_fails_halfway_changes_nothing(
     def add_a_table(connection: sqlite3.Connection) -> None:
         connection.execute("CREATE TABLE remark (text TEXT)")
 
-    monkeypatch.setattr(
-        store_module, "MIGRATIONS", (*store_module.MIGRATIONS, add_a_table, add_a_table)
-    )
+    monkeypatch.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, add_a_table, add_a_table))
 
     with refused(StoreError, path):
         Store.open(path)
@@ -689,7 +688,7 @@ def test_an_upgrade_that_fails_halfway_changes_nothing(
 def test_a_database_of_a_newer_program_is_left_alone(path: Path) -> None:
     path.parent.mkdir(parents=True)
     with closing(sqlite3.connect(path)) as newer:
-        newer.execute(f"PRAGMA user_version = {len(store_module.MIGRATIONS) + 1}")
+        newer.execute(f"PRAGMA user_version = {len(database.MIGRATIONS) + 1}")
     before = path.read_bytes()
 
     with refused(StoreNewer, path):
@@ -1040,7 +1039,7 @@ def test_a_database_in_a_folder_that_may_not_be_written_is_not_set_aside(
         from datetime import UTC, datetime
         from pathlib import Path
         from quiz.errors import StoreError
-        from quiz.store import set_aside
+        from quiz.database import set_aside
         drop_privileges()
         try:
             set_aside(Path(sys.argv[1]), datetime.now(UTC))
@@ -1111,7 +1110,7 @@ def test_what_the_file_system_refuses_is_said_in_the_words_of_the_store(
     if not hasattr(errno, name):
         pytest.skip(f"this system has no {name}")
 
-    with refused(kind, path), store_module._explained(path):
+    with refused(kind, path), database.explained(path):
         raise OSError(getattr(errno, name), "refused", str(path))
 
 

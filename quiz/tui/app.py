@@ -8,10 +8,11 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from quiz.database import set_aside
 from quiz.errors import StoreError
 from quiz.i18n import N_, _
 from quiz.session import Plan, Wish, draw
-from quiz.store import Run, Store, set_aside
+from quiz.store import Run, Store
 from quiz.tui import messages, themes
 from quiz.tui.desk import Desk
 
