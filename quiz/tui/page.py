@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
@@ -142,7 +142,6 @@ class Page(ScrollView, can_focus=False):
         super().__init__()
         self._blocks: tuple[Block, ...] = blocks
         self._lines: list[Line] = []
-        self._margin = 0
 
     def write(self, *blocks: Block) -> None:
         """Show other blocks."""
@@ -158,11 +157,12 @@ class Page(ScrollView, can_focus=False):
         """Set blocks that may be shown soon, so that they appear at once."""
         width = self.scrollable_content_region.width
         for line in typeset(blocks, width - 2 * margin(width)) if width else ():
-            _strip(line, self.visual_style, self.size.width, margin(width))
+            self._filtered(line, self.size.width)
 
     def go_to_top(self) -> None:
         """Show the first line, at once."""
-        self.scroll_to(y=0, animate=False)
+        if self.scroll_y:
+            self.scroll_to(y=0, animate=False)
 
     def on_resize(self) -> None:
         """Set the lines for another width."""
@@ -173,8 +173,7 @@ class Page(ScrollView, can_focus=False):
         width = self.scrollable_content_region.width
         if not width:
             return
-        self._margin = margin(width)
-        self._lines = [_EMPTY, *typeset(self._blocks, width - 2 * self._margin)]
+        self._lines = [_EMPTY, *typeset(self._blocks, width - 2 * margin(width))]
         self.virtual_size = Size(width, len(self._lines))
         self.refresh(layout=self.styles.is_auto_height)
 
@@ -183,7 +182,23 @@ class Page(ScrollView, can_focus=False):
         """Whether there are lines below the last one in view."""
         return self.max_scroll_y > self.scroll_y
 
-    def render_line(self, y: int) -> Strip:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in view; a page has no border and no padding that Textual would look for."""
+        width = self.size.width
+        strips = [self._filtered(self._line(y), width) for y in crop.line_range]
+        start, end = crop.column_span
+        if (start, end) == (0, width):
+            return strips
+        blank = self.visual_style.rich_style
+        return [strip.crop_extend(start, end, blank) for strip in strips]
+
+    def _line(self, y: int) -> Line:
         number = y + self.scroll_offset.y
-        line = self._lines[number] if number < len(self._lines) else _EMPTY
-        return _strip(line, self.visual_style, self.size.width, self._margin)
+        return self._lines[number] if number < len(self._lines) else _EMPTY
+
+    def _filtered(self, line: Line, width: int) -> Strip:
+        strip = _strip(line, self.visual_style, width, margin(self.scrollable_content_region.width))
+        _base, background = self.background_colors
+        for filter in self.get_line_filters():
+            strip = strip.apply_filter(filter, background)
+        return strip

@@ -50,11 +50,11 @@ class PlayScreen(Screen[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,pagedown", "page(1)", N_("▼ More")),
-        Binding("1,n", "answer('neutral')", N_("Neutral")),
-        Binding("2,t", "answer('not-neutral')", N_("Not neutral")),
         Binding("enter", "advance", N_("Next")),
         Binding("s", "source", N_("Source")),
         Binding("c", "unfold", N_("Situation")),
+        Binding("1,n", "answer('neutral')", N_("Neutral")),
+        Binding("2,t", "answer('not-neutral')", N_("Not neutral")),
         Binding("escape", "leave", N_("Stop")),
         Binding("left,right", "turn", show=False),
         Binding("down,j", "scroll(1)", show=False),
@@ -102,7 +102,8 @@ class PlayScreen(Screen[None]):
         choices = self.query_one(Choices)
         choices.let_go()
         choices.display = not session.explaining
-        self.set_focus(None)
+        if self.focused:
+            self.set_focus(None)
         page = self.query_one(Page)
         self._fit(page)
         page.go_to_top()
@@ -150,7 +151,7 @@ class PlayScreen(Screen[None]):
         heading.right = _("Question {number} of {total}").format(
             number=session.read + 1, total=len(session.deck)
         )
-        heading.share = len(session.answers) / len(session.deck)
+        heading.share = session.read / len(session.deck)
         note = wording.tally(session.score) if session.answers else ""
         kept = "" if self._desk.lasting else _("not saved")
         self.query_one(KeyBar).note = " · ".join(part for part in (note, kept) if part)

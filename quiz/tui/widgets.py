@@ -28,7 +28,7 @@ _KEY_NAMES = {
 }
 
 _COLUMN = 26
-_KEPT = ("escape", "question_mark", "c")
+_KEPT = ("escape", "question_mark")
 
 
 def key_name(key: str) -> str:

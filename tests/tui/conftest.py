@@ -1,4 +1,4 @@
-"""A learner's desk: a bank that does not change, a clock that stands, chance that repeats itself."""
+"""A learner's desk: a bank that does not change, a clock that stands, chance that repeats."""
 
 import random
 from collections.abc import Callable
