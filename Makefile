@@ -1,7 +1,7 @@
 PYTHON := .venv/bin/python
 CATALOGUE := quiz/locale/id/LC_MESSAGES/netral
 
-.PHONY: install test check lint types imports bank messages snapshots bench
+.PHONY: install test check lint types imports bank messages schema snapshots bench
 
 install:  ## a virtual environment with everything a contributor needs
 	python3 -m venv .venv
@@ -34,6 +34,9 @@ messages:  ## bring the catalogue up to date with the code, and compile it
 	mv $(CATALOGUE).pot $(CATALOGUE).po
 	rm $(CATALOGUE).head
 	.venv/bin/pybabel -q compile -l id -i $(CATALOGUE).po -o $(CATALOGUE).mo
+
+schema:  ## write the format of a scenario anew from the models, for editors
+	.venv/bin/netral --lang en schema > quiz/scenario.schema.json
 
 snapshots:  ## write the pictures of the screens anew; look at each before you commit it
 	.venv/bin/pytest tests/tui --snapshot-update

@@ -37,14 +37,15 @@ def find_bank(path: Path) -> Path:
     )
 
 
-def load(root: Path) -> tuple[Bank | None, list[Diagnostic]]:
+def load(root: Path, *, scenarios: bool = True) -> tuple[Bank | None, list[Diagnostic]]:
     """Read the bank in the folder `root`.
 
     Returns the bank and no diagnostics, or None and everything that is wrong, sorted. It never
-    stops at the first problem, and never raises for what a file holds.
+    stops at the first problem, and never raises for what a file holds. Without `scenarios` it
+    holds none, and nothing is said of them nor of what is true only across files.
     """
     reading = _Reading(root)
-    bank = reading.bank()
+    bank = reading.bank(with_scenarios=scenarios)
     problems = sorted(set(reading.problems))
     return (None, problems) if problems else (bank, [])
 
@@ -56,15 +57,16 @@ class _Reading:
     root: Path
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def bank(self) -> Bank | None:
+    def bank(self, *, with_scenarios: bool) -> Bank | None:
         scenarios = self.root / "scenarios"
         document = self._document(scenarios / "bank.yaml")
         context = _languages(document)
         manifest = self._manifest(document, context)
         laws = self._laws(scenarios / "laws.yaml", context)
         sources = self._sources(self.root / "seeds")
-        found = self._scenarios(scenarios, context)
-        self.problems += cross_check(Parts(manifest, laws, sources, found))
+        found = self._scenarios(scenarios, context) if with_scenarios else []
+        if with_scenarios:
+            self.problems += cross_check(Parts(manifest, laws, sources, found))
         if manifest is None:
             return None
         return Bank(

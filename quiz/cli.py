@@ -1,8 +1,10 @@
 """The commands; the one place that catches QuizError."""
 
 import io
+import json
 import os
 import random
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
@@ -26,21 +28,25 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _shared(command: F) -> F:
-    """The options that every command takes, wherever they stand on the line."""
-    command = click.option(
+def _spoken(command: F) -> F:
+    """The option that every command takes, wherever it stands on the line."""
+    return click.option(
         "--lang",
         type=click.Choice(i18n.LANGUAGES),
         help=_("Language of the interface and the bank."),
         expose_value=False,
     )(command)
+
+
+def _shared(command: F) -> F:
+    """The options that every command takes that has to do with a bank."""
     return click.option(
         "--bank",
         "folder",
         type=click.Path(path_type=Path),
         metavar="DIR",
         help=_("Train with the bank in this folder."),
-    )(command)
+    )(_spoken(command))
 
 
 @click.group(
@@ -109,32 +115,95 @@ def play(
     default="full",
     help=_("How to print what is wrong."),
 )
+@click.option("--report", is_flag=True, help=_("Print the bank's figures instead, as tables."))
+@click.option(
+    "--coverage",
+    is_flag=True,
+    help=_("Print the sources instead, with what is quoted in them marked."),
+)
 @_shared
 @click.pass_context
-def check(context: click.Context, folder: Path | None, path: Path | None, format: str) -> None:
-    """Print everything that is wrong with a bank."""
-    from quiz import bank
+def check(
+    context: click.Context,
+    folder: Path | None,
+    path: Path | None,
+    format: str,
+    report: bool,
+    coverage: bool,
+) -> None:
+    """Print everything that is wrong with a bank, or what is in it."""
+    from quiz import checking
 
     wanted = path or folder or context.obj or paths.bundled_bank()
     root = _find(wanted)
-    found, problems = bank.load(root)
+    found, problems = checking.check(root)
     if wanted.is_file():
-        problems = [p for p in problems if Path(p.path).resolve() == wanted.resolve()]
-    if problems or format == "json":
+        problems = [p for p in problems if _same(Path(p.path), wanted)]
+    if found and (report or coverage):
+        from quiz.lint import pages
+
+        named = [id for id in found.sources if _same(root / "seeds" / f"{id}.md", wanted)]
+        figures = [pages.report(found, found.speaks(i18n.language()))] if report else []
+        articles = [pages.articles(found, named or found.sources)] if coverage else []
+        click.echo("\n\n".join(figures + articles))
+        if problems:
+            click.echo(_("Some things could be better; “netral check” shows them."), err=True)
+    elif problems or format == "json":
         click.echo(diagnostics.render(problems, format))
     if problems:
         context.exit(BankError.exit_code)
     if found and format != "json":
-        click.echo(
-            _(
-                "No problems. Scenarios: {scenarios}; questions: {questions}; sources: {sources}."
-            ).format(
-                scenarios=len(found.scenarios),
-                questions=len(found.question),
-                sources=len(found.sources),
-            ),
-            err=True,
+        words = _(
+            "No problems. Scenarios: {scenarios}; questions: {questions}; sources: {sources}."
         )
+        numbers = {
+            "scenarios": len(found.scenarios),
+            "questions": len(found.question),
+            "sources": len(found.sources),
+        }
+        click.echo(words.format(**numbers), err=True)
+
+
+@main.command(help=_("Begin a new scenario: write its file, to be filled in."))
+@click.argument("place", metavar="PRINCIPLE/ID")
+@_shared
+@click.pass_context
+def new(context: click.Context, folder: Path | None, place: str) -> None:
+    """Write a skeleton, say where it is and what comes next."""
+    from quiz import authoring
+
+    path = authoring.create(_find(folder or context.obj or paths.bundled_bank()), place)
+    click.echo(path)
+    click.echo(
+        _(
+            "Fill in what is empty: “netral check {path}” says of each blank what to write there. "
+            "Until then this bank is not played."
+        ).format(path=path),
+        err=True,
+    )
+
+
+@main.command(help=_("Print one scenario as a reader will see it, in every language."))
+@click.argument("id", metavar="ID")
+@_shared
+@click.pass_context
+def show(context: click.Context, folder: Path | None, id: str) -> None:
+    """Print a scenario, its languages side by side where there is room."""
+    from quiz import spread
+
+    named = folder or context.obj
+    bank = _sound(_find(named) if named else paths.bundled_bank())
+    width = shutil.get_terminal_size().columns
+    click.echo(spread.spread(bank, spread.find(bank, id), width))
+
+
+@main.command(help=_("Print the format of a scenario's file as a JSON Schema, for editors."))
+@_spoken
+def schema() -> None:
+    """Print the schema, made anew from the models."""
+    from quiz.schema import scenario_schema
+
+    click.echo(json.dumps(scenario_schema(), indent=2))
 
 
 def _train(
@@ -165,6 +234,10 @@ def _train(
             played, store, paths.database(), settings.load(file), file, _now, random.Random(seed)
         )
         NetralApp(desk, plan=plan, trouble=trouble).run()
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
 
 
 def _find(path: Path) -> Path:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from quiz.diagnostics import Diagnostic
 from quiz.document import Document
-from quiz.i18n import _
+from quiz.i18n import _, n_
 from quiz.models import Citation, Law, Manifest, Question, Scenario, Source, Verdict
-from quiz.quotes import closest
+from quiz.quotes import closest, sentences
 
 Loc = tuple[str | int, ...]
 
@@ -30,6 +30,8 @@ def cross_check(parts: Parts) -> Iterator[Diagnostic]:
     yield from _ids(parts)
     if parts.manifest:
         yield from _manifest(*parts.manifest, parts.scenarios)
+    for document, source in parts.sources:
+        yield from _context(document, source)
     known = _Known(parts)
     for document, scenario in parts.scenarios:
         for number, question in enumerate(scenario.questions):
@@ -97,6 +99,25 @@ def _manifest(
                     names=", ".join(principles)
                 ),
             )
+
+
+def _context(document: Document, source: Source) -> Iterator[Diagnostic]:
+    opened = [source.texts[s.paragraph][s.start : s.end] for s in sentences(source.texts)]
+    for number, opening in enumerate(source.context):
+        found = sum(sentence.startswith(opening) for sentence in opened)
+        if found == 1:
+            continue
+        yield _at(
+            document,
+            ("context", number),
+            "unknown-context" if not found else "ambiguous-context",
+            n_(
+                "{number} sentence of this source begins so.",
+                "{number} sentences of this source begin so.",
+                found,
+            ).format(number=found),
+            _("Copy the first words of one sentence, as many as no other begins with."),
+        )
 
 
 def _instead(document: Document, at: Loc, question: Question) -> Iterator[Diagnostic]:

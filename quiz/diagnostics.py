@@ -3,13 +3,18 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Literal
 
 FORMATS = ("concise", "full", "json", "github")
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """What is wrong, at `path:line:column` (both counted from 1), and how to mend it."""
+    """What is wrong, at `path:line:column` (both counted from 1), and how to mend it.
+
+    A bank with an error is not played; with a warning it is, but would be better without.
+    """
 
     path: str
     line: int
@@ -17,11 +22,13 @@ class Diagnostic:
     code: str
     message: str
     help: str = ""
+    severity: Severity = "error"
 
     def concise(self) -> str:
-        """One line: `path:line:column: code: message`."""
+        """One line: `path:line:column: code: message`, a warning with that word before its code."""
         place = f"{_visible(self.path)}:{self.line}:{self.column}"
-        return f"{place}: {self.code}: {_visible(self.message)}"
+        kind = "" if self.severity == "error" else f"{self.severity}: "
+        return f"{place}: {kind}{self.code}: {_visible(self.message)}"
 
     def full(self) -> str:
         """The concise line, and its help below it."""
@@ -34,10 +41,8 @@ class Diagnostic:
         """A workflow command that annotates the line in a pull request."""
         lines = [self.message, *(self.help.split("\n") if self.help else ())]
         message = "\n".join(_visible(line) for line in lines)
-        return (
-            f"::error file={_property(_visible(self.path))},line={self.line},col={self.column},"
-            f"title={_property(self.code)}::{_data(message)}"
-        )
+        place = f"file={_property(_visible(self.path))},line={self.line},col={self.column}"
+        return f"::{self.severity} {place},title={_property(self.code)}::{_data(message)}"
 
 
 def render(diagnostics: Iterable[Diagnostic], format: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +46,7 @@ class Document:
 
         Where `loc` leads to nothing, the innermost thing on the way.
         """
-        # Positions are wanted only where something is wrong, so the nodes are made again for them.
-        node: Any = yaml.compose(self.text, Loader=_Loader)
+        node: Any = _nodes(self.text)
         found: Any = None
         for step in loc:
             child = _child(node, step)
@@ -54,6 +54,13 @@ class Document:
                 break
             found, node = child
         return _place((found if key and found else node).start_mark, self.first_line)
+
+
+# Positions are wanted only where something is wrong, so the nodes are made again for them: once for
+# all that is wrong in a row with the same file.
+@lru_cache(maxsize=1)
+def _nodes(text: str) -> yaml.Node | None:
+    return yaml.compose(text, Loader=_Loader)
 
 
 def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:

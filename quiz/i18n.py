@@ -9,8 +9,8 @@ import locale
 import os
 import re
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LANGUAGES = ("id", "en")
@@ -65,6 +65,18 @@ def language() -> str:
     return _language
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within this, everything is said in `language`, if the interface has it."""
+    before = _language
+    if language in LANGUAGES:
+        install(language)
+    try:
+        yield
+    finally:
+        install(before)
+
+
 def _(message: str) -> str:
     """`message` in the installed language."""
     return _translations.gettext(message)
@@ -85,6 +97,7 @@ CLICK = (
     N_("Commands"),
     N_("Error: {message}"),
     N_("Invalid value for {param_hint}: {message}"),
+    N_("Missing argument"),
     N_("No such command {name!r}."),
     N_("No such option {name!r}."),
     N_("Option {name!r} does not take a value."),

@@ -40,15 +40,23 @@ def _refusal(kind: str, **context: str) -> Exception:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Has pydantic run `check` on a value that is of the right type."""
+    """Has pydantic run `check` on a value that is of the right type.
+
+    `pattern` is what a JSON Schema can say of it.
+    """
 
     check: Callable[[str], str]
+    pattern: str
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Called by pydantic."""
         from pydantic_core import core_schema
 
         return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        """Called by pydantic."""
+        return handler(schema) | {"pattern": self.pattern}
 
 
 class Rules:
@@ -62,10 +70,27 @@ class Rules:
         return handler(source) | self._rules
 
 
+class Derived:
+    """Marks what a file's place says, so that nobody writes it into the file."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
+        """Called by pydantic."""
+        from pydantic_core import PydanticOmit
+
+        raise PydanticOmit
+
+
 _MONTH = "(0[1-9]|1[0-2])"
 _DAY = "(0[1-9]|[12][0-9]|3[01])"
-Id = Annotated[str, Rules(pattern="^[a-z0-9]+(-[a-z0-9]+)*$")]
-Line = Annotated[str, Check(_line)]
+_ID = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_LINE = Check(_line, pattern=r"\S")
+Id = Annotated[str, Rules(pattern=_ID)]
+Line = Annotated[str, _LINE]
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is lower-case words joined by hyphens."""
+    return re.fullmatch(_ID, text) is not None
 
 
 class Model:
@@ -96,6 +121,12 @@ class Text:
         lines = handler.generate_schema(dict[str, Line])
         lines = core_schema.with_info_before_validator_function(_in_first_language, lines)
         return core_schema.with_info_after_validator_function(_in_every_language, lines)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        """Called by pydantic."""
+        by_language = handler(schema) | {"minProperties": 1}
+        return {"anyOf": [by_language, by_language["additionalProperties"]]}
 
 
 def _in_first_language(value: Any, info: Any) -> Any:
@@ -130,7 +161,7 @@ class Citation(Model):
     """A source and a verbatim quote; `gloss` is our translation, language code -> text."""
 
     source: Id
-    quote: Annotated[str, Rules(max_length=2000), Check(_line)]
+    quote: Annotated[str, Rules(max_length=2000), _LINE]
     gloss: Mapping[str, Line] = field(default_factory=dict)
 
 
@@ -158,7 +189,7 @@ class Scenario(Model):
     """One situation with questions about what people in it do; `principle` is its folder."""
 
     id: Id
-    principle: Id
+    principle: Annotated[Id, Derived()]
     level: Level
     title: Text
     situation: Text
@@ -196,7 +227,10 @@ class Paragraph(Model):
 
 @dataclass(frozen=True)
 class Source(Model):
-    """An article as published; what the document does not say about itself is None."""
+    """An article as published; what the document does not say about itself is None.
+
+    `context` opens, word by word, each sentence that only reports and teaches nothing.
+    """
 
     id: Id
     publisher: Line
@@ -208,6 +242,7 @@ class Source(Model):
     about_author: Line | None = None
     editor: Line | None = None
     note: Line | None = None
+    context: tuple[Line, ...] = ()
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

@@ -155,27 +155,17 @@ class PlainSession:
         yield wording.outcome(run.session.last)
         yield question.explanation.say(language)
         for citation in question.citations:
-            credit = wording.credit(bank.sources[citation.source])
-            yield _("The source says: “{quote}” ({credit})").format(
-                quote=citation.quote, credit=credit
-            )
-            if language in citation.gloss:
-                yield _("In translation: {gloss}").format(gloss=citation.gloss[language])
+            yield from wording.quoted(bank, citation, language)
         if question.instead:
             yield _("Instead: {text}").format(text=question.instead.say(language))
         if question.contrast:
             yield _("Contrast: {text}").format(text=self._contrast(run, question.contrast))
-        laws = [bank.laws[id] for id in question.laws]
-        for law in laws:
-            yield _("Law: {text}").format(text=wording.law(law, language))
-        if laws:
-            yield wording.laws_checked(laws)
+        yield from wording.laws(bank, question, language)
 
     def _contrast(self, run: Run, contrast: str) -> str:
         if contrast in run.session.deck[run.session.read + 1 :]:
             return _("A contrasting act is still to come in this session.")
-        other = self._bank.question[contrast]
-        return f"{other.act.say(self._language)} {wording.verdict(other.verdict)}."
+        return wording.contrast(self._bank.question[contrast], self._language)
 
     def _object(self, run: Run, question: Question) -> None:
         if self._data is None:

@@ -1,10 +1,11 @@
-"""Finding a quote in a source. Pure.
+"""Finding a quote in a source, and the sentences of one. Pure.
 
 White space is folded on both sides; everything else counts, to the letter. A quote stands inside
 one paragraph, since what lay between two paragraphs of an article may have been left out.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -33,6 +34,29 @@ def find(paragraphs: Sequence[str], quote: str) -> Place | None:
         if start >= 0:
             return Place(number, start, start + len(wanted))
     return None
+
+
+# A sentence ends with its mark, and whatever closes behind it, before a space.
+_END = re.compile(r"""[.!?…]+["'”’»)\]]* """)
+_OPENING = "\"'“‘«(["
+# The full stop of a title before a name ends nothing.
+_TITLE = re.compile(r"(?:^|\W)(?:dr|drs|hj|ir|jl|mr|mrs|ms|no|prof|st)\. $", re.IGNORECASE)
+
+
+def sentences(paragraphs: Sequence[str]) -> Iterator[Place]:
+    """Every sentence of folded `paragraphs`, in order.
+
+    Where a small letter follows, the mark before it stood inside a sentence.
+    """
+    for number, text in enumerate(paragraphs):
+        start = 0
+        for end in _END.finditer(text):
+            following = text[end.end() :].lstrip(_OPENING)
+            if following[:1].islower() or _TITLE.search(text, start, end.end()):
+                continue
+            yield Place(number, start, end.end() - 1)
+            start = end.end()
+        yield Place(number, start, len(text))
 
 
 # Below this likeness a passage is no help.

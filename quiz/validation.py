@@ -8,8 +8,10 @@ from pydantic import ValidationError
 from quiz.diagnostics import Diagnostic
 from quiz.document import Document
 from quiz.i18n import _
+from quiz.keys import purpose
 
 T = TypeVar("T")
+Loc = tuple[str | int, ...]
 
 
 def validated(
@@ -32,7 +34,7 @@ def validated(
         loc = detail["loc"]
         if loc in outer:
             continue  # the deeper error says more
-        code = _CODES.get(detail["type"], "wrong-value")
+        code = "empty-text" if _is_blank(detail) else _CODES.get(detail["type"], "wrong-value")
         message, help = explain(detail)
         line, column = document.at(*loc, key=code == "unknown-key")
         problems.append(Diagnostic(document.path, line, column, code, message, help))
@@ -43,7 +45,6 @@ _CODES = {
     "missing": "missing-key",
     "unexpected_keyword_argument": "unknown-key",
     "missing_language": "missing-language",
-    "empty_text": "empty-text",
     "control_character": "control-character",
     "string_type": "wrong-type",
     "list_type": "wrong-type",
@@ -66,12 +67,37 @@ def explain_control(character: str) -> tuple[str, str]:
     )
 
 
+def _is_blank(detail: Any) -> bool:
+    """Whether nothing stands there yet: a text without a word, or an id or a choice left open."""
+    kind = detail["type"]
+    open_still = kind in ("enum", "string_pattern_mismatch") and detail.get("input") == ""
+    return kind == "empty_text" or open_still
+
+
+def _explain_blank(loc: Loc) -> tuple[str, str]:
+    """A message and a help for a blank."""
+    match loc:
+        case (*_around, str(key), str(language)):  # A text or a gloss, a map by language.
+            message = _("“{key}” is empty in language “{language}”.")
+            message = message.format(key=key, language=language)
+        case _any:
+            key = _last_key(loc)
+            message = _("“{key}” is empty.").format(key=key)
+    return message, purpose(key) or _("Write the text, or delete the key.")
+
+
+def _last_key(loc: Loc) -> str:
+    return next((step for step in reversed(loc) if isinstance(step, str)), "")
+
+
 def explain(detail: Any) -> tuple[str, str]:
     """A message and a help for one of pydantic's errors."""
     kind, context = detail["type"], detail.get("ctx", {})
-    key = next((str(step) for step in reversed(detail["loc"]) if isinstance(step, str)), "")
     if kind == "control_character":
         return explain_control(context["code"])
+    if _is_blank(detail):
+        return _explain_blank(detail["loc"])
+    key = _last_key(detail["loc"])
     table = {
         "missing": (_("“{key}” is missing."), _("Write it here.")),
         "unexpected_keyword_argument": (
@@ -82,7 +108,6 @@ def explain(detail: Any) -> tuple[str, str]:
             _("“{key}” is missing in language “{language}”."),
             _("Every text stands in every language of the bank."),
         ),
-        "empty_text": (_("“{key}” is empty."), _("Write the text, or delete the key.")),
         "enum": (_("“{key}” must be {expected}."), _("Write one of these.")),
         "string_pattern_mismatch": (
             _("“{key}” is not written as it must be."),

@@ -1,9 +1,9 @@
 """The words and signs that every front end shares. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quiz.i18n import N_, _
-from quiz.models import Bank, Law, Level, Scenario, Source, Verdict
+from quiz.models import Bank, Citation, Law, Level, Question, Scenario, Source, Verdict
 from quiz.session import Answer, Kind, Score
 
 SIGNS = {Verdict.NEUTRAL: "○", Verdict.NOT_NEUTRAL: "✕"}
@@ -61,6 +61,29 @@ def outcome(answer: Answer) -> str:
     if answer.right:
         return _("Right: neutral.") if neutral else _("Right: not neutral.")
     return _("Not quite: this is neutral.") if neutral else _("Not quite: this is not neutral.")
+
+
+def quoted(bank: Bank, citation: Citation, language: str) -> Iterator[str]:
+    """A quote with its source, and our translation where there is one."""
+    yield _("The source says: “{quote}” ({credit})").format(
+        quote=citation.quote, credit=credit(bank.sources[citation.source])
+    )
+    if language in citation.gloss:
+        yield _("In translation: {gloss}").format(gloss=citation.gloss[language])
+
+
+def contrast(other: Question, language: str) -> str:
+    """The act that a question forms a pair with, and its verdict."""
+    return f"{other.act.say(language)} {verdict(other.verdict)}."
+
+
+def laws(bank: Bank, question: Question, language: str) -> Iterator[str]:
+    """The laws beside a verdict, and how current they are."""
+    references = [bank.laws[id] for id in question.laws]
+    for reference in references:
+        yield _("Law: {text}").format(text=law(reference, language))
+    if references:
+        yield laws_checked(references)
 
 
 def law(reference: Law, language: str) -> str:

@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import pytest
 from quiz import i18n
 from quiz.bank import load
 from quiz.diagnostics import Diagnostic
+from quiz.errors import StoreError
 
 hypothesis.settings.register_profile("still", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("still")
@@ -109,3 +112,20 @@ def small(tmp_path: Path) -> BankFolder:
     """A copy of the smallest good bank."""
     shutil.copytree(Path(__file__).parent / "small_bank", tmp_path / "small")
     return BankFolder(tmp_path / "small")
+
+
+def rows(path: Path, select: str) -> list[tuple[object, ...]]:
+    """What another program reads in the database."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(select).fetchall()
+
+
+@contextmanager
+def refused(kind: type[StoreError], path: Path) -> Iterator[None]:
+    """Something that raises just this error, which says where, what is wrong and what to do."""
+    with pytest.raises(StoreError) as caught:
+        yield
+    error = caught.value
+    assert type(error) is kind
+    assert str(path) in error.message
+    assert error.hint

@@ -13,7 +13,15 @@ from pathlib import Path
 
 import pyte
 
-KEYS = {"enter": "\r", "escape": "\x1b", "down": "\x1b[B", "up": "\x1b[A", "ctrl+c": "\x03"}
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "down": "\x1b[B",
+    "up": "\x1b[A",
+    "ctrl+c": "\x03",
+    "ctrl+q": "\x11",
+    "ctrl+z": "\x1a",
+}
 
 
 class Terminal:
@@ -54,6 +62,9 @@ class Terminal:
 
     def read(self, seconds: float) -> bytes:
         """What arrives within `seconds`; empty when nothing does, or the program has gone."""
+        if self._file < 0:
+            time.sleep(seconds)
+            return b""
         ready, _, _ = select.select([self._file], [], [], seconds)
         if not ready:
             return b""
@@ -77,6 +88,19 @@ class Terminal:
                 return self.text
             self.read(0.05)
         raise AssertionError(f"{words} did not appear on:\n{self.text}")
+
+    def settle(self) -> None:
+        """Let the program finish painting."""
+        while self.read(0.15):
+            pass
+
+    def until(self, said: bytes, seconds: float = 20) -> None:
+        """Wait until the program has written `said`."""
+        end = time.monotonic() + seconds
+        while said not in self.raw:
+            if time.monotonic() > end:
+                raise AssertionError(f"{said!r} did not come:\n{self.text}")
+            self.read(0.05)
 
     def gone(self, seconds: float = 20) -> int:
         """Wait until the program ends; returns its exit code, or minus the signal's number."""

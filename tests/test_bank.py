@@ -71,6 +71,23 @@ def test_a_good_bank_is_loaded_whole(small: Any) -> None:
     assert len(bank.question) == 4
 
 
+def test_without_its_scenarios_a_bank_is_loaded_whatever_is_wrong_with_them(small: Any) -> None:
+    small.write("scenarios/tanpa-atribut/kaus-partai.yaml", "id: [\n")
+    small.write("scenarios/misplaced.txt", "")
+
+    bank, problems = load(small.root, scenarios=False)
+
+    assert problems == []
+    assert bank is not None
+    assert (list(bank.sources), list(bank.laws)) == (["koran-2024"], ["aturan-1"])
+    assert bank.scenarios == ()
+
+    small.edit("seeds/koran-2024.md", "published: 2024-05-06", "published: soon")
+    bank, problems = load(small.root, scenarios=False)
+
+    assert (bank, [problem.code for problem in problems]) == (None, ["wrong-value"])
+
+
 def test_the_paragraphs_of_a_source_are_folded_and_know_their_lines(small: Any) -> None:
     bank, _problems = load(small.root)
 
@@ -169,7 +186,7 @@ def test_a_file_is_good_from_whichever_machine_it_comes(
 
 def test_a_problem_in_a_windows_file_is_said_at_its_line(small: Any) -> None:
     small.edit(CASE, "level: basic", "level: easy")
-    small.edit(CASE, "quote: kantor milik", "quote: Kantor milik")
+    small.edit(CASE, "quote: sebab kantor", "quote: Sebab kantor")
     small.edit(SEED, "kantor milik semua warga.", "kantor\x07 milik semua warga.")
     expected = small.places()
     for name in (CASE, SEED):
@@ -492,7 +509,9 @@ def test_a_control_character_in_an_article_is_refused_where_it_stands(
 def test_square_brackets_in_an_article_and_its_quote_are_kept(small: Any) -> None:
     small.edit(SEED, "kantor milik semua", "kantor [b]milik[/b] semua [...]")
     small.edit(
-        CASE, "quote: kantor milik semua warga", "quote: 'kantor [b]milik[/b] semua [...] warga'"
+        CASE,
+        "quote: sebab kantor milik semua warga",
+        "quote: 'kantor [b]milik[/b] semua [...] warga'",
     )
 
     bank, problems = load(small.root)

@@ -17,6 +17,7 @@ import pytest
 
 from quiz import __main__ as entry
 from quiz import __version__, cli, diagnostics, paths, settings
+from quiz.bank import load
 from quiz.models import Level
 from quiz.store import Store
 
@@ -145,7 +146,7 @@ def test_a_sound_bank_has_an_empty_list_of_problems(netral: Netral) -> None:
 def test_everything_wrong_with_a_bank_is_printed_in_the_format_asked_for(
     netral: Netral, small: Any, format: str
 ) -> None:
-    small.edit(CASE, "quote: kantor milik semua warga", "quote: kantor milik sebagian warga")
+    small.edit(CASE, "quote: sebab kantor milik semua warga", "quote: kantor milik sebagian warga")
     small.edit("scenarios/bank.yaml", "pass_mark: 0.5", "pass_mark: 5")
 
     done = netral("check", small.root, "--format", format)
@@ -155,13 +156,13 @@ def test_everything_wrong_with_a_bank_is_printed_in_the_format_asked_for(
 
 
 def test_the_full_format_is_the_one_not_asked_for(netral: Netral, small: Any) -> None:
-    small.edit(CASE, "quote: kantor milik semua warga", "quote: kantor milik sebagian warga")
+    small.edit(CASE, "quote: sebab kantor milik semua warga", "quote: kantor milik sebagian warga")
 
     assert netral("check", small.root) == netral("check", small.root, "--format", "full")
 
 
 def test_of_a_file_in_a_bank_only_its_own_problems_are_printed(netral: Netral, small: Any) -> None:
-    small.edit(CASE, "quote: kantor milik semua warga", "quote: kantor milik sebagian warga")
+    small.edit(CASE, "quote: sebab kantor milik semua warga", "quote: kantor milik sebagian warga")
     small.edit("scenarios/bank.yaml", "pass_mark: 0.5", "pass_mark: 5")
 
     of_case = netral("check", small.root / CASE, "--format", "json")
@@ -175,7 +176,7 @@ def test_of_a_file_in_a_bank_only_its_own_problems_are_printed(netral: Netral, s
 def test_a_file_is_found_from_where_one_stands(
     netral: Netral, small: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small.edit(CASE, "quote: kantor milik semua warga", "quote: kantor milik sebagian warga")
+    small.edit(CASE, "quote: sebab kantor milik semua warga", "quote: kantor milik sebagian warga")
     monkeypatch.chdir((small.root / CASE).parent)
 
     done = netral("check", "kaus-partai.yaml", "--format", "concise")
@@ -229,7 +230,7 @@ def test_a_name_with_a_slip_in_it_does_not_stand_for_the_bank_around_it(
 def test_a_broken_bank_is_not_played_and_says_what_check_says(
     netral: Netral, small: Any, home: Path
 ) -> None:
-    small.edit(CASE, "quote: kantor milik semua warga", "quote: kantor milik sebagian warga")
+    small.edit(CASE, "quote: sebab kantor milik semua warga", "quote: kantor milik sebagian warga")
 
     checked = netral("check", small.root)
     played = netral("play", "--bank", small.root, typed=ALL)
@@ -351,8 +352,11 @@ def test_the_bundled_bank_is_the_one_not_named(netral: Netral) -> None:
 def test_a_principle_is_asked_whole_and_nothing_else(netral: Netral) -> None:
     done = netral("play", "--bank", TRAINING, "--principle", "pelayanan", "--json", typed=ALL)
 
+    bank, _problems = load(TRAINING)
+    assert bank
+    [scenario] = [s for s in bank.scenarios if s.principle == "pelayanan"]
     assert {found["principle"] for found in done.objects} == {"pelayanan"}
-    assert len(done.objects) == 5
+    assert {found["question"] for found in done.objects} == {q.id for q in scenario.questions}
 
 
 def test_a_level_is_asked_alone(netral: Netral, small: Any) -> None:
@@ -653,7 +657,9 @@ def test_every_command_and_every_option_has_its_help_in_both_languages(
     assert [name for name in english if english[name] == indonesian[name]] == []
 
 
-@pytest.mark.parametrize("command", [[], ["play"], ["check"]])
+@pytest.mark.parametrize(
+    "command", [[], ["play"], ["check"], ["new"], ["show"], ["schema"]], ids=" ".join
+)
 @pytest.mark.parametrize("asked", ["-h", "--help"])
 def test_help_is_printed_and_nothing_done(
     netral: Netral, home: Path, command: list[str], asked: str

@@ -209,8 +209,8 @@ def test_laws_that_could_not_be_read_are_not_called_unknown(small: Any) -> None:
 def test_a_source_that_is_cited_exists(small: Any) -> None:
     small.edit(
         CASE,
-        "source: koran-2024\n        quote: kantor milik",
-        "source: koran-2025\n        quote: kantor milik",
+        "source: koran-2024\n        quote: sebab kantor milik",
+        "source: koran-2025\n        quote: sebab kantor milik",
     )
 
     assert small.places() == [f"{CASE}:25:17 unknown-source"]
@@ -218,7 +218,7 @@ def test_a_source_that_is_cited_exists(small: Any) -> None:
 
 
 def test_a_quote_off_by_one_letter_is_refused_with_the_words_that_stand_there(small: Any) -> None:
-    small.edit(CASE, "quote: kantor milik semua warga", "quote: kantor milek semua warga")
+    small.edit(CASE, "quote: sebab kantor milik semua warga", "quote: kantor milek semua warga")
 
     assert small.places() == [f"{CASE}:26:16 quote-not-found"]
     help = only_help(small)
@@ -274,7 +274,7 @@ def test_a_word_put_into_a_quote_is_named(small: Any) -> None:
     ids=["spaces", "folded", "literal", "escapes", "over-the-line-of-the-source"],
 )
 def test_white_space_in_a_quote_does_not_count(small: Any, quote: str) -> None:
-    small.edit(CASE, "quote: kantor milik semua warga", f"quote: {quote}")
+    small.edit(CASE, "quote: sebab kantor milik semua warga", f"quote: {quote}")
 
     assert small.places() == []
 
@@ -282,7 +282,7 @@ def test_white_space_in_a_quote_does_not_count(small: Any, quote: str) -> None:
 def test_a_quote_does_not_run_across_two_paragraphs(small: Any) -> None:
     small.edit(
         CASE,
-        "quote: kantor milik semua warga",
+        "quote: sebab kantor milik semua warga",
         "quote: 'kantor milik semua warga. \"Warga dilayani'",
     )
 
@@ -290,7 +290,7 @@ def test_a_quote_does_not_run_across_two_paragraphs(small: Any) -> None:
 
 
 def test_a_quote_like_nothing_in_the_source_gets_no_passage_for_help(small: Any) -> None:
-    small.edit(CASE, "quote: kantor milik semua warga", "quote: zzz qqq xxx")
+    small.edit(CASE, "quote: sebab kantor milik semua warga", "quote: zzz qqq xxx")
 
     assert small.places() == [f"{CASE}:26:16 quote-not-found"]
     assert SEED not in only_help(small)
@@ -319,7 +319,7 @@ def test_a_bank_in_the_language_of_its_sources_needs_no_gloss(small: Any) -> Non
 def test_everything_wrong_is_said_at_once_and_in_order(small: Any) -> None:
     small.edit(MANIFEST, "opening: kaus-partai", "opening: topi")
     small.edit(CASE, "laws: [aturan-1]", "laws: [aturan-9]")
-    small.edit(CASE, "quote: kantor milik semua warga", "quote: Kantor milik semua warga")
+    small.edit(CASE, "quote: sebab kantor milik semua warga", "quote: Kantor milik semua warga")
     small.edit(CASE, "    instead: {id: Tanyakan keperluannya., en: Ask what they need.}\n", "")
     small.edit(CASE, "        gloss: {en: Staff come earlier to serve citizens.}\n", "")
 

@@ -45,7 +45,7 @@ def test_json_is_one_array_that_reads_back_as_the_same_problems() -> None:
     read = json.loads(render(others, "json"))
 
     assert [Diagnostic(**item) for item in read] == others
-    assert list(read[0]) == ["path", "line", "column", "code", "message", "help"]
+    assert list(read[0]) == ["path", "line", "column", "code", "message", "help", "severity"]
 
 
 def test_json_of_no_problems_is_an_empty_array() -> None:

@@ -2,6 +2,7 @@
 
 import gettext
 import sys
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from quiz import i18n
-from quiz.i18n import N_, _, choose, install, language, n_
+from quiz.i18n import N_, _, choose, install, language, n_, speaking
 
 ENGLISH = {"LANG": "en_GB.UTF-8"}
 INDONESIAN = {"LANG": "id_ID.UTF-8"}
@@ -178,6 +179,24 @@ def test_a_language_can_be_exchanged_for_another_at_any_time(
     assert n_("{n} question", "{n} questions", 1) == "{n} question"
     assert n_("{n} question", "{n} questions", 2) == "{n} questions"
     assert gettext.gettext("Usage:") == "Usage:"
+
+
+def test_for_a_while_everything_is_said_in_another_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _catalogue(tmp_path)
+    monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path)
+    install("en")
+
+    with speaking("id"):
+        assert _("Usage:") == "Cara pakai:"
+        with speaking("jv"):
+            assert _("Usage:") == "Cara pakai:"
+    assert (language(), _("Usage:")) == ("en", "Usage:")
+
+    with suppress(KeyError), speaking("id"):
+        raise KeyError
+    assert (language(), _("Usage:")) == ("en", "Usage:")
 
 
 def test_a_word_that_the_catalogue_lacks_is_shown_as_it_stands_in_the_code(

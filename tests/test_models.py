@@ -18,6 +18,7 @@ from quiz.models import (
     Source,
     Text,
     Verdict,
+    is_id,
     unprintable,
 )
 
@@ -142,6 +143,7 @@ def test_a_line_is_neither_empty_nor_obeyed(bad: str, type: str) -> None:
 @pytest.mark.parametrize("id", ["a", "tim-sukses", "uu-20-2023-24", "2024"])
 def test_an_id_is_lower_case_words_joined_by_hyphens(id: str) -> None:
     assert read(Question, question(id=id)).id == id
+    assert is_id(id)
 
 
 @pytest.mark.parametrize(
@@ -151,6 +153,7 @@ def test_anything_else_is_no_id(id: str) -> None:
     place = error_of(Question, question(id=id))
 
     assert place == (("id",), "string_pattern_mismatch")
+    assert not is_id(id)
 
 
 @pytest.mark.parametrize("key", ["prinsciple", "Act", "putusan"])

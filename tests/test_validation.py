@@ -1,5 +1,6 @@
 """What does not fit the format, said at its place."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from quiz.diagnostics import Diagnostic
 from quiz.document import Document, parse
+from quiz.keys import purpose
 from quiz.models import Scenario
 from quiz.validation import explain, explain_control, validated
 
@@ -319,6 +321,37 @@ def test_every_error_that_a_model_finds_is_explained_with_its_key(data: object) 
         if detail["type"] != "control_character":
             key = next(step for step in reversed(detail["loc"]) if isinstance(step, str))
             assert f"“{key}”" in message
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "named"),
+    [
+        (CASE, TITLE, "title: {id: Kaus, en: ''}", ["title", "en"]),
+        (CASE, GLOSS, "gloss: {en: ' '}", ["gloss", "en"]),
+        (CASE, QUOTE, "quote: ''", ["quote"]),
+        (CASE, "level: basic", "level: ''", ["level"]),
+        (CASE, "id: memakai-kaus\n", "id: ''\n", ["id"]),
+        (CASE, "laws: [aturan-1]", "laws: ['']", ["laws"]),
+        (MANIFEST, "opening: kaus-partai", "opening: ''", ["opening"]),
+        (SEED, "publisher: Koran Contoh", "publisher: ''", ["publisher"]),
+    ],
+)
+def test_a_blank_is_named_with_its_key_and_language_and_says_what_to_write(
+    small: Any, name: str, old: str, new: str, named: list[str]
+) -> None:
+    small.edit(name, old, new)
+
+    (problem, *_others) = [p for p in small.problems() if p.path.endswith(name)]
+
+    assert problem.code == "empty-text"
+    assert re.findall("“(.+?)”", problem.message) == named
+    assert problem.help == (purpose(named[0]) or "Write the text, or delete the key.")
+
+
+def test_a_choice_that_is_none_is_no_blank(small: Any) -> None:
+    small.edit(CASE, "level: basic", "level: ' '")
+
+    assert f"{CASE}:2:8 wrong-value" in small.places()
 
 
 def test_a_control_character_is_named_by_its_number() -> None:

@@ -146,6 +146,32 @@ def test_a_law_is_named_in_its_own_words_and_told_in_the_language_of_the_bank() 
     assert wording.law(reference, "id") == "Aturan Contoh, Pasal 1: Kantor bebas atribut."
 
 
+def test_a_quote_stands_with_its_source_and_its_translation_where_there_is_one(bank: Bank) -> None:
+    (citation,) = bank.question["datang-pagi"].citations
+
+    quote, gloss = wording.quoted(bank, citation, "en")
+    (alone,) = wording.quoted(bank, citation, "id")
+
+    assert f"“{citation.quote}” ({wording.credit(bank.sources['koran-2024'])})" in quote
+    assert "Staff come earlier to serve citizens." in gloss
+    assert alone == quote
+
+
+def test_a_contrast_is_the_other_act_and_its_verdict(bank: Bank) -> None:
+    other = wording.contrast(bank.question["memakai-seragam"], "id")
+
+    assert other == "Wayan memakai seragam. Neutral."
+
+
+def test_the_laws_of_a_question_are_told_with_how_current_they_are(bank: Bank) -> None:
+    told = list(wording.laws(bank, bank.question["memakai-kaus"], "en"))
+
+    (reference,) = bank.laws.values()
+    assert wording.law(reference, "en") in told[0]
+    assert told[1:] == [wording.laws_checked([reference])]
+    assert list(wording.laws(bank, bank.question["datang-pagi"], "en")) == []
+
+
 def test_laws_are_as_current_as_the_one_checked_longest_ago() -> None:
     laws = [law("2025-02"), law("2024-11"), law("2025-01")]
     assert "November 2024" in wording.laws_checked(laws)

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from quiz.database import set_aside
-from quiz.errors import StoreError
+from quiz.errors import StoreCorrupt, StoreError
 from quiz.i18n import N_, _
 from quiz.session import Plan, Wish, draw
 from quiz.store import Run, Store
@@ -85,13 +85,16 @@ class NetralApp(App[None]):
         """Rename the damaged history, unless another window has done so meanwhile."""
         try:
             Store.open(self._desk.database).close()
-        except StoreError:
+        except StoreCorrupt:
             aside = set_aside(self._desk.database, self._desk.now())
             self.notify(_("The old history is now {path}.").format(path=aside), markup=False)
 
     def on_begin(self, message: messages.Begin) -> None:
-        """Begin a session."""
-        self._begin(message.plan)
+        """Begin a session; a key pressed twice begins one."""
+        from quiz.tui.play import PlayScreen
+
+        if not isinstance(self.screen, PlayScreen):
+            self._begin(message.plan)
 
     def _begin(self, plan: Plan) -> None:
         desk = self._desk
@@ -114,6 +117,8 @@ class NetralApp(App[None]):
             if way is Way.MEMORY:
                 self._desk.store = Store.in_memory()
             self._begin(self._plan)
+        elif len(self.screen_stack) == 1:
+            self.on_go_home()
 
     def on_continue(self, message: messages.Continue) -> None:
         """Go on with a session."""
@@ -151,7 +156,12 @@ class NetralApp(App[None]):
         """Let the learner choose a scenario."""
         from quiz.tui.choose import ChooseScreen
 
-        self.push_screen(ChooseScreen(self._desk), self._begin_scenario)
+        try:
+            screen = ChooseScreen(self._desk)
+        except StoreError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        else:
+            self.push_screen(screen, self._begin_scenario)
 
     def _begin_scenario(self, scenario: str | None) -> None:
         if scenario is not None:
@@ -194,14 +204,16 @@ class NetralApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of the screen at hand, by what it does."""
+        from quiz.tui.widgets import key_name
+
         seen = set()
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.description and active.enabled and binding.action not in seen:
+            if binding.show and active.enabled and binding.action not in seen:
                 seen.add(binding.action)
                 yield SystemCommand(
                     _(binding.description),
-                    binding.key_display or binding.key,
+                    key_name(binding.key),
                     lambda key=binding.key: self.simulate_key(key),
                 )
         if "app.quit" not in seen:

@@ -66,6 +66,9 @@ class Choices(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose with the mouse."""
+        # The second half of a double click was meant for what stood here before the first.
+        if event.chain > 1:
+            return
         start = margin(self.size.width)
         for number, (text, _style) in enumerate(self._parts(), -(len(self._parts()) - 2)):
             if number >= 0 and start <= event.x < start + len(text) and event.y == 1:

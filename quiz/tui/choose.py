@@ -63,8 +63,9 @@ class ChooseScreen(Screen[str | None]):
         return f"{sum(known)}/{len(scenario.questions)}" if known else "  –"
 
     def on_menu_item_chosen(self, message: MenuItem.Chosen) -> None:
-        """Return the chosen scenario."""
-        self.dismiss(message.item.key)
+        """Return the chosen scenario; a key pressed twice returns it once."""
+        if self.is_active:
+            self.dismiss(message.item.key)
 
     def action_leave(self) -> None:
         """Go back without a choice."""

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 
 from quiz.i18n import N_, _
-from quiz.tui.widgets import Heading, KeyBar, Plain
+from quiz.tui.widgets import Heading, KeyBar, Plain, Scroll
 
 _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -65,7 +65,7 @@ class HelpScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Heading(_("Help"))
-        with VerticalScroll(id="page"), Vertical(classes="column"):
+        with Scroll(id="page"), Vertical(classes="column"):
             for title, keys in _KEYS:
                 yield Plain(_(title), classes="title")
                 lines = [Content.assemble((_(k).ljust(12), "$accent"), _(what)) for k, what in keys]

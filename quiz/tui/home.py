@@ -67,7 +67,7 @@ class HomeScreen(Screen[None]):
             found = desk.store.unfinished(desk.bank.manifest.id)
         except StoreError as error:
             found = None
-            self.notify(str(error), severity="warning", markup=False)
+            self._warn(error)
         self._unfinished = found if found and self._next(found) else None
         menu = self.query_one(Menu)
         with self.app.batch_update():
@@ -103,7 +103,7 @@ class HomeScreen(Screen[None]):
 
     def _where(self, run: Run) -> str:
         session = run.session.within(self._desk.bank.question)
-        return _("{title}, question {number} of {total}").format(
+        return _("question {number} of {total}: {title}").format(
             title=wording.title(self._desk.bank, run.kind, run.subject, self._desk.language),
             number=session.read + 1,
             total=len(session.deck),
@@ -114,15 +114,16 @@ class HomeScreen(Screen[None]):
         del parameters
         return action != "set_aside" or self._unfinished is not None
 
+    def _warn(self, error: StoreError) -> None:
+        self.notify(str(error), severity="warning", markup=False)
+
     async def on_menu_item_chosen(self, message: MenuItem.Chosen) -> None:
         """Go where the learner chose to go."""
         match message.item.key:
             case "continue" if self._unfinished:
                 self.post_message(Continue(self._unfinished))
             case "practice":
-                wish = Wish(length=self._desk.settings.length)
-                desk = self._desk
-                self.post_message(Begin(draw(desk.bank, wish, desk.store.seen(), desk.chance)))
+                self._practise()
             case "choose":
                 self.post_message(Choose())
             case "sources":
@@ -133,6 +134,16 @@ class HomeScreen(Screen[None]):
                 await self.run_action("app.help")
             case "quit":
                 self.app.exit()
+
+    def _practise(self) -> None:
+        desk = self._desk
+        wish = Wish(length=desk.settings.length)
+        try:
+            seen = desk.store.seen()
+        except StoreError as error:
+            self._warn(error)
+        else:
+            self.post_message(Begin(draw(desk.bank, wish, seen, desk.chance)))
 
     def action_language(self) -> None:
         """Speak the other language."""
@@ -151,5 +162,8 @@ class HomeScreen(Screen[None]):
     async def action_set_aside(self) -> None:
         """Leave the unfinished session for good; its answers stay in the history."""
         if self._unfinished:
-            self._desk.store.leave(self._unfinished.id, self._desk.now())
+            try:
+                self._desk.store.leave(self._unfinished.id, self._desk.now())
+            except StoreError as error:
+                self._warn(error)
             await self.refresh_items()

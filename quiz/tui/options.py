@@ -68,12 +68,13 @@ class OptionsScreen(Screen[None]):
         """Turn the chosen setting to its next value."""
         settings = self._desk.settings
         try:
+            # What is shown changes even where the file cannot be written.
             if message.item.key == "language":
-                set_language(self._desk, other_language())
                 self.post_message(LanguageChanged())
+                set_language(self._desk, other_language())
             elif message.item.key == "theme":
-                self._keep(replace(settings, theme=_after(settings.theme, THEMES)))
-                self.app.theme = self._desk.settings.theme
+                self.app.theme = theme = _after(settings.theme, THEMES)
+                self._keep(replace(settings, theme=theme))
             else:
                 self._keep(replace(settings, length=_after(settings.length, LENGTHS)))
         except OSError as error:

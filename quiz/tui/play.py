@@ -56,7 +56,7 @@ class PlayScreen(Screen[None]):
         Binding("1,n", "answer('neutral')", N_("Neutral")),
         Binding("2,t", "answer('not-neutral')", N_("Not neutral")),
         Binding("escape", "leave", N_("Stop")),
-        Binding("left,right", "turn", show=False),
+        Binding("left,right,tab,shift+tab", "turn", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("pageup,b", "page(-1)", show=False),
@@ -169,6 +169,8 @@ class PlayScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer each key only while it does something."""
+        if not self.is_mounted or self._run.session.done:
+            return False
         explaining = self._run.session.explaining
         if action in ("answer", "turn"):
             return not explaining
@@ -181,8 +183,9 @@ class PlayScreen(Screen[None]):
         return True
 
     def on_choices_made(self, message: Choices.Made) -> None:
-        """Answer with the choice at hand."""
-        self.action_answer(message.verdict)
+        """Answer with the choice at hand; a key pressed twice chooses once."""
+        if self.check_action("answer", (message.verdict,)):
+            self.action_answer(message.verdict)
 
     def action_answer(self, verdict: str) -> None:
         """Log the answer; only then explain it."""

@@ -31,8 +31,8 @@ class ResultScreen(Screen[None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "again", N_("Repeat what I missed")),
-        Binding("b,escape", "home", N_("Home")),
+        Binding("r", "again", N_("Repeat missed")),
+        Binding("escape,b", "home", N_("Home")),
         Binding("q", "app.quit", N_("Quit")),
     ]
 

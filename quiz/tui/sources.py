@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 
@@ -14,7 +14,7 @@ from quiz.i18n import N_, _
 from quiz.models import Question, Source
 from quiz.quotes import Place
 from quiz.tui.desk import Desk
-from quiz.tui.widgets import Heading, KeyBar, Plain
+from quiz.tui.widgets import Heading, KeyBar, Plain, Scroll
 
 
 class SourceScreen(Screen[None]):
@@ -53,12 +53,13 @@ class SourceScreen(Screen[None]):
                 number=names.index(source.id) + 1, total=len(names)
             ),
         )
-        with VerticalScroll(id="page"), Vertical(classes="column"):
+        with Scroll(id="page"), Vertical(classes="column"):
             yield Plain(source.title or source.publisher, classes="title")
             yield Plain(self._about(), classes="about")
             for number in range(len(source.paragraphs)):
                 yield Plain(id=f"paragraph-{number}", classes="paragraph")
-                yield Plain(self._users(number), classes="users")
+                if users := self._users(number):
+                    yield Plain(users, classes="users")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -80,7 +81,7 @@ class SourceScreen(Screen[None]):
             here = self._place if self._place and self._place.paragraph == number else None
             line = Content(text)
             for place in places:
-                line = line.stylize("$accent", place.start, place.end)
+                line = line.stylize("underline $accent", place.start, place.end)
             if here:
                 line = line.stylize("bold underline $accent", here.start, here.end)
             paragraph = self.query_one(f"#paragraph-{number}", Plain)
@@ -105,6 +106,8 @@ class SourceScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what there is: another article, a quote at hand."""
         del parameters
+        if not self.is_mounted:
+            return False
         if action == "other":
             return len(self._desk.bank.sources) > 1
         return action != "quote" or self._place is not None
@@ -113,7 +116,7 @@ class SourceScreen(Screen[None]):
         """Scroll to the quote at hand."""
         if self._place:
             paragraph = self.query_one(f"#paragraph-{self._place.paragraph}")
-            self.query_one("#page", VerticalScroll).scroll_to_center(paragraph, animate=False)
+            self.query_one(Scroll).scroll_to_center(paragraph, animate=False)
 
     def action_mark(self) -> None:
         """Mark every quote of the bank and name its questions, or stop doing so."""

@@ -54,5 +54,6 @@ class TroubleScreen(ModalScreen[Way | None]):
         return not (self._opening and action == "dismiss")
 
     def on_menu_item_chosen(self, message: MenuItem.Chosen) -> None:
-        """Go the chosen way."""
-        self.dismiss(Way(message.item.key))
+        """Go the chosen way; a key pressed twice goes it once."""
+        if self.is_active:
+            self.dismiss(Way(message.item.key))

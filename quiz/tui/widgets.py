@@ -22,6 +22,7 @@ _KEY_NAMES = {
     "enter": N_("Enter"),
     "space": N_("Space"),
     "escape": N_("Esc"),
+    "pagedown": "PgDn",
     "question_mark": "?",
     "up": "↑",
     "down": "↓",
@@ -43,6 +44,12 @@ class Plain(Static):
         self, text: str | Content = "", *, id: str | None = None, classes: str = ""
     ) -> None:
         super().__init__(text, id=id, classes=classes, markup=False)
+
+
+class Scroll(VerticalScroll):
+    """Widgets to read, one below the other; the space bar turns the page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "page_down", show=False)]
 
 
 class KeyBar(Widget):
@@ -97,6 +104,9 @@ class KeyBar(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Press the key that is written under the pointer."""
+        # The second half of a double click was meant for what stood here before the first.
+        if event.chain > 1:
+            return
         x = 1
         for hint in self.hints():
             if x <= event.x < x + self._width(hint) - 3:
@@ -187,10 +197,11 @@ class MenuItem(Widget, can_focus=True):
         """Say that this item was chosen."""
         self.post_message(self.Chosen(self))
 
-    def on_click(self) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Choose with the mouse."""
-        self.focus()
-        self.action_choose()
+        if event.chain == 1:
+            self.focus()
+            self.action_choose()
 
 
 class Menu(VerticalScroll, can_focus=False):

@@ -10,24 +10,32 @@ is the ratio of the medians.
 """
 
 import os
+import random
 import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from terminal import Terminal  # noqa: E402
 
+from quiz.lint.budgets import ACT as MOST_WORDS  # noqa: E402
+
 YARDSTICK = [sys.executable, str(Path(__file__).with_name("yardstick.py"))]
 NETRAL = [str(Path(sys.executable).with_name("netral")), "--lang", "en"]
 IDS = re.compile(r"^(id: |  - id: |    contrast: )(\S+)$", re.MULTILINE)
+ACT = re.compile(r"^    act:\n(?:^      .*\n)+", re.MULTILINE)
+QUOTE = re.compile(r"^      - source: (\S+)\n        quote:.*\n(?:^          .*\n)*", re.MULTILINE)
 READ_ALL = """
 import sys, yaml
 from pathlib import Path
@@ -120,16 +128,22 @@ def check(runs: int = 5, scenarios: int = 1000) -> None:
 
 
 def generate(bank: Path, number: int) -> None:
-    """A bank of `number` scenarios: the bundled ones over and over, under ids of their own."""
+    """A bank of `number` scenarios in which the check finds nothing.
+
+    They are the bundled ones over and over, under ids of their own, each act with its number of
+    words drawn from those of all acts, each quote a run of words that nobody else quotes.
+    """
     shutil.copytree(ROOT / "seeds", bank / "seeds")
     (bank / "scenarios").mkdir()
     for name in ("bank.yaml", "laws.yaml"):
         shutil.copy(ROOT / "scenarios" / name, bank / "scenarios")
     originals = sorted((ROOT / "scenarios").glob("*/*.yaml"))
+    texts = [path.read_text(encoding="utf-8") for path in originals]
+    draw = random.Random(1)
+    act, quote = acts_from(texts, draw), quotes_from(ROOT / "seeds", draw)
     for count in range(number):
-        original = originals[count % len(originals)]
-        copy = count // len(originals)
-        text = original.read_text(encoding="utf-8")
+        copy, index = divmod(count, len(originals))
+        original, text = originals[index], QUOTE.sub(quote, ACT.sub(act, texts[index]))
         if copy:
             text = IDS.sub(rf"\1\2-{copy}", text)
         name = f"{original.stem}-{copy}" if copy else original.stem
@@ -138,11 +152,59 @@ def generate(bank: Path, number: int) -> None:
         target.write_text(text, encoding="utf-8")
 
 
+def acts_from(texts: list[str], draw: random.Random) -> Callable[[re.Match[str]], str]:
+    """Makes of an act one of as many words, drawn from the acts in `texts`."""
+    pool: dict[str, list[str]] = {}
+    for text in texts:
+        for found in ACT.finditer(text):
+            for language, words in yaml.safe_load(found.group())["act"].items():
+                pool.setdefault(language, []).extend(words.split())
+
+    def act(found: re.Match[str]) -> str:
+        lines = ["    act:"]
+        for language, words in yaml.safe_load(found.group())["act"].items():
+            drawn = draw.choices(pool[language], k=min(len(words.split()), MOST_WORDS))
+            lines += [f"      {language}: >-", block(drawn, 8)]
+        return "\n".join(lines) + "\n"
+
+    return act
+
+
+def quotes_from(seeds: Path, draw: random.Random) -> Callable[[re.Match[str]], str]:
+    """Makes of a quote another run of 5 to 40 words of its source, each only once."""
+    runs: dict[str, list[list[str]]] = {}
+    for path in seeds.glob("*.md"):
+        body = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+        runs[path.stem] = [
+            words[start:end]
+            for words in map(str.split, body.split("\n\n"))
+            for start in range(len(words))
+            for end in range(start + 5, min(start + 40, len(words)) + 1)
+        ]
+        draw.shuffle(runs[path.stem])
+
+    def quote(found: re.Match[str]) -> str:
+        run = block(runs[found[1]].pop(), 10)
+        return f"      - source: {found[1]}\n        quote: >-\n{run}\n"
+
+    return quote
+
+
+def block(words: list[str], indent: int) -> str:
+    """Words as the lines of a folded scalar."""
+    return textwrap.indent(
+        textwrap.fill(" ".join(words), 100 - indent, break_on_hyphens=False), " " * indent
+    )
+
+
 def whole(command: list[str]) -> float:
     """Seconds a process takes from start to end; it must succeed."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    done = subprocess.run(command, capture_output=True, encoding="utf-8")
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"{command} ended with {done.returncode}:\n{done.stdout[:2000]}")
+    return seconds
 
 
 def report(name: str, pairs: list[tuple[float, float]], bound: float) -> None:

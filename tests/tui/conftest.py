@@ -1,15 +1,21 @@
 """A learner's desk: a bank that does not change, a clock that stands, chance that repeats."""
 
 import random
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.segment import Segment
+from textual.app import App
+from textual.pilot import Pilot
 
 from quiz import i18n
 from quiz.bank import load
 from quiz.models import Bank
+from quiz.session import Plan, Wish, draw
 from quiz.settings import THEMES, Settings
 from quiz.store import Store
 from quiz.tui.desk import Desk
@@ -17,28 +23,62 @@ from quiz.tui.desk import Desk
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PRINCIPAL = "kepala-sekolah-tim-sukses"
 
+# The keys that answer the small bank's four questions, in its order.
+RIGHT = ("2", "1", "2", "1")
+WRONG = ("1", "2", "1", "2")
 
-@pytest.fixture(scope="session")
-def bank() -> Bank:
-    """Two scenarios, copied once from the bundled bank, so that pictures of them stay the same."""
-    found, problems = load(Path(__file__).parent.parent / "training_bank")
+
+@pytest.fixture(autouse=True)
+def _waste_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scroll at once, and see every 5 ms, rather than every 20, whether the app is at rest."""
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200, raising=False)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 4000, raising=False)
+
+
+def _load(name: str) -> Bank:
+    found, problems = load(Path(__file__).parent.parent / name)
     assert found, problems
     return found
 
 
-@pytest.fixture
-def desk(bank: Bank, tmp_path: Path) -> Desk:
-    """A desk with an empty history on disk."""
-    database = tmp_path / "netral.db"
+@pytest.fixture(scope="session")
+def bank() -> Bank:
+    """Two scenarios, copied once from the bundled bank, so that pictures of them stay the same."""
+    return _load("training_bank")
+
+
+@pytest.fixture(scope="session")
+def small_bank() -> Bank:
+    """One scenario of four short questions, whose verdicts take turns."""
+    return _load("small_bank")
+
+
+def desk_of(bank: Bank, store: Store, folder: Path) -> Desk:
+    """A desk whose files lie in `folder`."""
     return Desk(
         bank,
-        Store.open(database),
-        database,
+        store,
+        folder / "netral.db",
         Settings(),
-        tmp_path / "settings.json",
+        folder / "settings.json",
         lambda: NOON,
         random.Random(1),
     )
+
+
+@pytest.fixture
+def desk(bank: Bank, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with an empty history on disk."""
+    with closing(Store.open(tmp_path / "netral.db")) as store:
+        yield desk_of(bank, store, tmp_path)
+
+
+@pytest.fixture
+def small_desk(small_bank: Bank, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with the small bank, and an empty history on disk."""
+    with closing(Store.open(tmp_path / "netral.db")) as store:
+        yield desk_of(small_bank, store, tmp_path)
 
 
 @pytest.fixture
@@ -51,3 +91,81 @@ def dress(desk: Desk) -> Callable[[str, str], Desk]:
         return desk
 
     return put
+
+
+def everything(desk: Desk) -> Plan:
+    """A session of every question of the bank, in its order where it has one scenario."""
+    return draw(desk.bank, Wish(), {}, desk.chance)
+
+
+def _painted(app: App[Any]) -> list[list[Segment]]:
+    return [list(strip) for strip in app.screen._compositor.render_strips()]
+
+
+def seen(app: App[Any]) -> str:
+    """What stands on the screen, line by line."""
+    return "\n".join("".join(s.text for s in line) for line in _painted(app))
+
+
+def underlined(app: App[Any]) -> str:
+    """What is underlined on the screen, run together."""
+    segments = [s for line in _painted(app) for s in line]
+    return "".join(s.text for s in segments if s.style and s.style.underline)
+
+
+def spot(app: App[Any], words: str) -> tuple[int, int]:
+    """The column and the row where `words` begin on the screen, at one place only."""
+    found = [
+        (line.index(words), y) for y, line in enumerate(seen(app).split("\n")) if words in line
+    ]
+    assert len(found) == 1, f"{words!r} is at {found}:\n{seen(app)}"
+    return found[0]
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys one by one, each after the one before has taken its effect."""
+    for key in keys:
+        pilot.app.simulate_key(key)
+        await pilot.pause()
+    # What scrolls does so once the screen has been painted.
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def resize(pilot: Pilot[Any], columns: int, rows: int) -> None:
+    """Another size of the terminal, once the app has heard of it."""
+    await pilot.resize_terminal(columns, rows)
+    # Textual gathers resizes for a 120th of a second.
+    await pilot.pause(1 / 50)
+
+
+def screens(app: App[Any]) -> list[str]:
+    """The screens that lie on the empty one at the bottom, the one in view last."""
+    return [type(screen).__name__ for screen in app.screen_stack[1:]]
+
+
+_TOUR = {
+    "home": "",
+    "scenarios": "down enter",
+    "article": "escape down down enter",
+    "article, every quote marked": "m",
+    "settings": "escape end up up enter",
+    "help": "escape question_mark",
+    "question": "escape enter",
+    "answer at hand": "right",
+    "article, no quote": "s",
+    "explanation": "escape 1",
+    "article at the quote": "s",
+    "situation again": "escape c",
+    "home, something to continue": "escape",
+    "explanation continued": "enter",
+    "result": "enter 1 enter 1 enter 1 enter",
+    "missed question": "enter",
+}
+
+
+async def tour(pilot: Pilot[None]) -> AsyncIterator[str]:
+    """Go to every screen, from home on a desk with the small bank and an empty history."""
+    for place, keys in _TOUR.items():
+        await press(pilot, *keys.split())
+        yield place

@@ -1,0 +1,98 @@
+"""The list of scenarios."""
+
+import pytest
+
+from quiz import i18n, wording
+from quiz.models import Level
+from quiz.session import Kind
+from quiz.tui.app import NetralApp
+from quiz.tui.desk import Desk
+from quiz.tui.widgets import Menu
+
+from .conftest import PRINCIPAL, press, screens, seen, spot
+
+
+async def test_scenarios_stand_under_their_principles_in_teaching_order(desk: Desk) -> None:
+    app = NetralApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "enter")
+        bank = desk.bank
+        names = []
+        for scenario in bank.scenarios:
+            names += [wording.principle_of(bank, scenario, "en"), scenario.title.say("en")[:30]]
+        rows = [spot(app, name)[1] for name in names]
+        assert rows == sorted(rows)
+        assert [item.key for item in app.screen.query_one(Menu).items] == list(bank.scenario)
+        assert seen(app).count(wording.level(Level.BASIC)) == 2
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+async def test_a_chosen_scenario_begins_and_asks_its_own_questions_in_order(
+    desk: Desk, language: str
+) -> None:
+    i18n.install(language)
+    app = NetralApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "enter", "down", "up", "up", "enter")
+        run = desk.store.unfinished("netral")
+        assert run is not None
+        assert screens(app) == ["PlayScreen"]
+        chosen = desk.bank.scenario[run.subject]
+        assert run.kind is Kind.SCENARIO
+        assert chosen is desk.bank.scenarios[0]
+        assert run.session.deck == tuple(question.id for question in chosen.questions)
+        assert chosen.title.say(language) in seen(app)
+
+
+async def test_a_click_chooses_and_escape_chooses_nothing(desk: Desk) -> None:
+    app = NetralApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "enter", "down", "escape")
+        assert screens(app) == ["HomeScreen"]
+        assert desk.store.unfinished("netral") is None
+        await press(pilot, "down", "enter")
+        title = desk.bank.scenario[PRINCIPAL].title.say("en")
+        await pilot.click(offset=spot(app, title[:30]))
+        await pilot.pause()
+        run = desk.store.unfinished("netral")
+        assert run is not None
+        assert run.subject == PRINCIPAL
+
+
+async def test_a_key_pressed_twice_begins_one_session(desk: Desk) -> None:
+    app = NetralApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "enter")
+        app.simulate_key("enter")
+        app.simulate_key("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert screens(app) == ["PlayScreen"]
+        run = desk.store.unfinished("netral")
+        assert run is not None
+        assert run.id == 1
+
+
+async def test_how_much_of_a_scenario_was_right_when_last_asked_is_shown(
+    small_desk: Desk,
+) -> None:
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "down", "enter")
+        assert "–" in seen(app)
+        await press(pilot, "enter", "2", "enter", "2", "escape", "down", "down", "enter")
+        assert "1/4" in seen(app)
+        await press(pilot, "enter", "1", "escape", "down", "down", "enter")
+        assert "0/4" in seen(app), "what was right before counts no more"
+
+
+async def test_a_list_longer_than_the_screen_follows_the_line_at_hand(desk: Desk) -> None:
+    app = NetralApp(desk)
+    async with app.run_test(size=(40, 5)) as pilot:
+        await press(pilot, "down", "enter")
+        first, last = (desk.bank.scenarios[which] for which in (0, -1))
+        assert wording.principle_of(desk.bank, first, "en") in seen(app), "its heading is in view"
+        await press(pilot, "end")
+        assert "▸ " + last.title.say("en")[:8] in seen(app)
+        await press(pilot, "home")
+        assert "▸ " + first.title.say("en")[:8] in seen(app)
