@@ -173,6 +173,95 @@ def test_of_a_file_in_a_bank_only_its_own_problems_are_printed(netral: Netral, s
     assert of_source == Done(0, "", "")
 
 
+def warned(small: Any) -> Any:
+    """The small bank with an act too long in English, and a sentence that nobody quotes."""
+    small.edit(CASE, "en: Wayan wears the uniform.}", f"en: {'word ' * 46}}}")
+    small.edit(
+        CASE,
+        "quote: Warga dilayani tanpa ditanya pilihannya",
+        "quote: Pegawai datang lebih pagi untuk",
+    )
+    return small
+
+
+@pytest.mark.parametrize("format", diagnostics.FORMATS)
+def test_what_could_be_better_is_printed_in_every_format_and_ends_with_1(
+    netral: Netral, small: Any, format: str
+) -> None:
+    done = netral("check", warned(small).root, "--format", format)
+
+    assert (done.code, done.err) == (1, "")
+    assert done.out.count("warning") == 2
+    assert "text-too-long" in done.out
+    assert "sentence-not-quoted" in done.out
+
+
+def test_of_a_file_only_what_could_be_better_in_it_is_printed(netral: Netral, small: Any) -> None:
+    found = netral("check", warned(small).root / CASE, "--format", "json")
+
+    assert [problem["code"] for problem in json.loads(found.out)] == ["text-too-long"]
+    assert netral("check", small.root / "scenarios/bank.yaml", "--format", "json").code == 0
+
+
+def test_a_bank_that_could_be_better_is_played(netral: Netral, small: Any) -> None:
+    scenario = ("--scenario", "kaus-partai", "--json")
+
+    done = netral("play", "--bank", warned(small).root, *scenario, typed=ALL)
+
+    assert (done.code, done.asked) == (0, DECK)
+
+
+def test_nothing_is_linted_on_the_way_to_a_question(python: Callable[..., str]) -> None:
+    loaded = python("""
+        import io, sys
+        sys.argv = ["netral", "play", "--memory", "--bank", "tests/small_bank"]
+        sys.stdin, sys.stdout, printed = io.StringIO("q"), io.StringIO(), sys.stdout
+        from quiz import __main__
+        try:
+            __main__.main()
+        except SystemExit as ended:
+            print(ended.code, [name for name in sys.modules if "lint" in name], file=printed)
+        """)
+
+    assert loaded == "0 []"
+
+
+def test_the_report_prints_figures_instead_of_problems(netral: Netral, small: Any) -> None:
+    good = netral("check", "--report", small.root)
+    bad = netral("check", "--report", warned(small).root)
+
+    assert (good.code, bad.code) == (0, 1)
+    assert "No party marks" in good.out
+    assert "koran-2024 " in bad.out
+    assert "warning" not in bad.out
+    assert "netral check" in bad.err
+
+
+def test_the_coverage_prints_every_article_or_the_one_asked_for(netral: Netral) -> None:
+    every = netral("check", "--coverage", TRAINING)
+    one = netral("check", "--coverage", TRAINING / "seeds/antara-2020.md")
+
+    assert (every.code, one.code) == (0, 0)
+    assert "antara-2020: " in every.out
+    assert "kumparan-2020: " in every.out
+    assert one.out.startswith("antara-2020: ")
+    assert "kumparan-2020" not in one.out
+    assert "«" in one.out
+
+
+def test_report_and_coverage_may_be_asked_for_at_once(netral: Netral) -> None:
+    report, coverage = (netral("check", SMALL, option).out for option in ("--report", "--coverage"))
+
+    assert netral("check", SMALL, "--report", "--coverage").out == f"{report}\n{coverage}"
+
+
+@pytest.mark.parametrize("option", ["--report", "--coverage"])
+def test_of_a_broken_bank_there_are_no_figures(netral: Netral, small: Any, option: str) -> None:
+    small.edit("scenarios/bank.yaml", "pass_mark: 0.5", "pass_mark: 5")
+
+    assert netral("check", small.root, option) == netral("check", small.root)
+
+
 def test_a_file_is_found_from_where_one_stands(
     netral: Netral, small: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

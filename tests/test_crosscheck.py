@@ -330,3 +330,36 @@ def test_everything_wrong_is_said_at_once_and_in_order(small: Any) -> None:
         f"{CASE}:28:5 missing-instead",
         f"{CASE}:41:9 missing-gloss",
     ]
+
+
+def with_context(small: Any, *openings: str) -> None:
+    lines = "".join(f"  - {opening}\n" for opening in openings)
+    small.edit(SEED, "language: id\n", f"language: id\ncontext:\n{lines}")
+
+
+def test_context_opens_sentences_of_its_source(small: Any) -> None:
+    with_context(small, "Pegawai datang", "Ia tidak memakai atribut partai di kantor, sebab")
+
+    assert small.places() == []
+
+
+@pytest.mark.parametrize("opening", ["Pegawai pulang", "datang lebih pagi", "pegawai datang"])
+def test_context_that_opens_no_sentence_is_said_at_its_place(small: Any, opening: str) -> None:
+    with_context(small, "Pegawai datang", opening)
+
+    assert small.places() == [f"{SEED}:9:5 unknown-context"]
+
+
+def test_context_that_opens_several_sentences_is_ambiguous(small: Any) -> None:
+    small.edit(SEED, "Ia tidak memakai", "Pegawai tidak memakai")
+    small.edit(CASE, "Ia tidak memakai atribut partai di kantor", "atribut partai di kantor")
+    with_context(small, "Pegawai")
+
+    assert small.places() == [f"{SEED}:8:5 ambiguous-context"]
+    assert "2" in small.problems()[0].message
+
+
+def test_context_is_a_list_of_words(small: Any) -> None:
+    small.edit(SEED, "language: id\n", "language: id\ncontext: Pegawai\n")
+
+    assert f"{SEED}:7:10 wrong-type" in small.places()

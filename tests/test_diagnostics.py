@@ -31,6 +31,27 @@ def test_a_workflow_command_names_file_line_column_and_title_and_carries_the_hel
     )
 
 
+WARNING = Diagnostic("a.yaml", 3, 7, "no-pair", "Message.", "Help.", "warning")
+
+
+def test_a_warning_says_that_it_is_one_before_its_code() -> None:
+    assert WARNING.concise() == "a.yaml:3:7: warning: no-pair: Message."
+    assert WARNING.full() == "a.yaml:3:7: warning: no-pair: Message.\n    Help."
+
+
+def test_a_warning_is_a_warning_to_a_workflow() -> None:
+    assert WARNING.github() == "::warning file=a.yaml,line=3,col=7,title=no-pair::Message.%0AHelp."
+
+
+def test_json_tells_errors_from_warnings() -> None:
+    read = json.loads(render([PLAIN, WARNING], "json"))
+
+    assert {item["code"]: item["severity"] for item in read} == {
+        "unknown-key": "error",
+        "no-pair": "warning",
+    }
+
+
 def test_a_workflow_command_escapes_what_would_end_it_or_one_of_its_properties() -> None:
     problem = Diagnostic("a:b,c%.yaml", 1, 1, "code", "100 %: a, b")
 

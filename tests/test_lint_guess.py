@@ -4,6 +4,7 @@ import math
 import random
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def trained_anew(bank: Bank, language: str) -> Guesses:
 
 def features(act: str) -> set[object]:
     words = re.findall(r"[\w-]+", act.lower())
-    return {*words, *zip(words, words[1:], strict=False)}
+    return {*words, *pairwise(words)}
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.quotes import Place, closest, find, fold
+from quiz.quotes import Place, closest, find, fold, sentences
 
 PARAGRAPHS = (
     "Pegawai datang lebih pagi untuk melayani warga yang menunggu di depan loket.",
@@ -212,3 +212,56 @@ def test_a_closest_passage_always_stands_in_its_paragraph(words: list[str]) -> N
         for here, there in found.differences:
             assert here in " ".join(words)
             assert there in found.text
+
+
+def said(*paragraphs: str) -> list[str]:
+    return [paragraphs[s.paragraph][s.start : s.end] for s in sentences(paragraphs)]
+
+
+def test_a_paragraph_falls_into_its_sentences() -> None:
+    assert said("Satu dua. Tiga empat! Lima enam? Tujuh") == [
+        "Satu dua.",
+        "Tiga empat!",
+        "Lima enam?",
+        "Tujuh",
+    ]
+
+
+def test_a_sentence_never_runs_on_into_another_paragraph() -> None:
+    assert said("Satu dua:", "tiga empat.") == ["Satu dua:", "tiga empat."]
+    assert [place.paragraph for place in sentences(["Satu.", "Dua. Tiga."])] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Target 3.5 persen tercapai.",
+        "Usaha tani, jalan dst. menjadi sasaran.",
+        '"Netral!" katanya kepada semua orang.',
+        "Menurut Prof. Ratna, laporan No. 5 sudah selesai.",
+    ],
+)
+def test_a_mark_inside_a_sentence_does_not_end_it(whole: str) -> None:
+    assert said(whole) == [whole]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ('Ia berkata, "Jaga netralitas."', "Semua diam."),
+        ('"Jaga netralitas.', 'Ini penting," katanya.'),
+        ("Semua hadir (juga sekda).", '"Baik."'),
+        ("Kepala daerah dari Partai A.", "ASN tetap netral."),
+        ("Angkanya naik.", "40 desa lancar."),
+    ],
+)
+def test_quotation_marks_and_brackets_stay_with_their_sentence(pair: tuple[str, str]) -> None:
+    assert said(" ".join(pair)) == [*pair]
+
+
+@given(st.lists(st.text(alphabet="aA.!\"' ", min_size=1).map(fold).filter(bool), min_size=1))
+def test_sentences_leave_out_nothing_but_the_spaces_between_them(paragraphs: list[str]) -> None:
+    for number, paragraph in enumerate(paragraphs):
+        own = [place for place in sentences(paragraphs) if place.paragraph == number]
+
+        assert " ".join(paragraph[place.start : place.end] for place in own) == paragraph

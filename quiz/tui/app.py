@@ -40,6 +40,7 @@ class NetralApp(App[None]):
     ) -> None:
         """Start with a session of `plan`, where given; ask first what to do about `trouble`."""
         super().__init__()
+        self.animation_level = "none"
         self._desk = desk
         self._plan = plan
         self._trouble = trouble

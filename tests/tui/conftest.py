@@ -127,16 +127,19 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     for key in keys:
         pilot.app.simulate_key(key)
         await pilot.pause()
-    # What scrolls does so once the screen has been painted.
-    await pilot.pause()
-    await pilot.pause()
+        # What scrolls begins to do so once the screen has been painted.
+        await pilot.wait_for_animation()
+        await pilot.pause()
 
 
 async def resize(pilot: Pilot[Any], columns: int, rows: int) -> None:
-    """Another size of the terminal, once the app has heard of it."""
+    """Another size of the terminal, once the app has heard of it and painted itself anew."""
     await pilot.resize_terminal(columns, rows)
-    # Textual gathers resizes for a 120th of a second.
+    # Textual gathers resizes for a while; then what is seen changes, and then it stays.
     await pilot.pause(1 / 50)
+    before = None
+    while before != (before := (pilot.app.screen.size, seen(pilot.app))):
+        await pilot.pause(1 / 50)
 
 
 def screens(app: App[Any]) -> list[str]:
@@ -168,4 +171,5 @@ async def tour(pilot: Pilot[None]) -> AsyncIterator[str]:
     """Go to every screen, from home on a desk with the small bank and an empty history."""
     for place, keys in _TOUR.items():
         await press(pilot, *keys.split())
+        await pilot.pause()
         yield place

@@ -27,6 +27,7 @@ class Bench(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.animation_level = "none"
         self.noted: list[str] = []
 
     def compose(self) -> ComposeResult:
