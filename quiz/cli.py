@@ -315,7 +315,8 @@ def _run(played: Bank, store: Store, plan: Plan | None) -> Run:
 
 
 def _has_screen() -> bool:
-    streams = (sys.stdin, sys.stdout)
+    # Textual paints on standard error.
+    streams = (sys.stdin, sys.stdout, sys.stderr)
     return os.environ.get("TERM") != "dumb" and all(s is not None and s.isatty() for s in streams)
 
 

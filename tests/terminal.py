@@ -60,6 +60,12 @@ class Terminal:
         self._unseen = b""
         return "\n".join(self._screen.display)
 
+    @property
+    def cooked(self) -> bool:
+        """Whether it shows what is typed and hands it on by line, as a shell left it."""
+        modes = termios.tcgetattr(self._file)[3]
+        return bool(modes & termios.ECHO and modes & termios.ICANON)
+
     def read(self, seconds: float) -> bytes:
         """What arrives within `seconds`; empty when nothing does, or the program has gone."""
         if self._file < 0:
@@ -84,8 +90,9 @@ class Terminal:
         """Wait until every one of `words` stands on the screen; returns the screen."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if all(word in self.text for word in words):
-                return self.text
+            text = self.text
+            if all(word in text for word in words):
+                return text
             self.read(0.05)
         raise AssertionError(f"{words} did not appear on:\n{self.text}")
 
@@ -110,6 +117,8 @@ class Terminal:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.pid = 0
+                while self._file >= 0 and self.read(0):
+                    pass
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError(f"still running:\n{self.text}")
 

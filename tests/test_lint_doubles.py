@@ -46,9 +46,9 @@ def test_four_words_exchanged_here_and_there_still_make_a_near_copy() -> None:
 
 
 def test_an_act_that_shares_less_than_a_third_is_a_story_of_its_own() -> None:
-    made = bank_of_acts({"a": [(True, STORY)], "b": [(True, exchanged(2, 7, 12, 17, 22, 27))]})
+    made = bank_of_acts({"a": [(True, STORY)], "b": [(True, exchanged(2, 8, 14, 20, 26))]})
 
-    assert found_in(made) == []
+    assert found_in(made) == []  # They share 13 of 43 triples.
 
 
 def test_signs_and_capitals_do_not_hide_a_copy() -> None:

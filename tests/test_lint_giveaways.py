@@ -57,7 +57,7 @@ def always(neutral: bool, number: int) -> str:
 
 
 def rarely(neutral: bool, number: int) -> str:
-    return "menolak" if neutral and number < 48 else f"lain{number}"
+    return "menolak" if number == 1 or (neutral and number < 48) else f"lain{number}"
 
 
 def test_acts_that_tell_nothing_are_left_alone() -> None:
@@ -100,21 +100,30 @@ def test_a_word_that_stands_with_one_verdict_is_named_with_the_acts_that_have_it
 
     [finding] = found
     assert finding.at == ("languages", 0)
-    assert "“menolak” stands in 24 neutral acts and in 0 others" in finding.message
+    assert "“menolak” stands in 24 neutral acts and in 1 others" in finding.message
     assert "s0-0, s0-3, s1-0" in finding.help
     assert finding.help.endswith("…."), "of many acts the first ones"
 
 
-def test_a_word_in_few_acts_or_few_scenarios_may_be_chance() -> None:
-    def few(neutral: bool, number: int) -> str:
-        return "menolak" if neutral and number < 18 else f"lain{number}"
+def bare(acts: int, scenarios: int) -> Bank:
+    """A bank of acts of one word each, in which one word stands in so many neutral acts."""
+    cases: dict[str, list[tuple[bool, str]]] = {f"s{n}": [] for n in range(25)}
+    for number in range(150):
+        neutral, home = number % 2 == 0, number // 2 % 25
+        told = neutral and home < scenarios and acts > 0
+        acts -= told
+        cases[f"s{home}"].append((neutral, "menolak" if told else f"kata{number}"))
+    assert acts == 0
+    return bank_of_acts(cases)
 
-    def near(neutral: bool, number: int) -> str:
-        del neutral
-        return "menolak" if number % 4 == 0 and number < 16 else f"lain{number}"
 
-    assert "telling-word" not in codes(made(few))
-    assert "telling-word" not in codes(made(near))
+@pytest.mark.parametrize(
+    ("acts", "scenarios", "warned"), [(10, 10, True), (9, 9, False), (15, 5, True), (12, 4, False)]
+)
+def test_a_word_in_few_acts_or_few_scenarios_may_be_chance(
+    acts: int, scenarios: int, warned: bool
+) -> None:
+    assert ("telling-word" in codes(bare(acts, scenarios))) == warned
 
 
 def test_a_word_is_not_telling_for_standing_in_most_acts_of_both_kinds() -> None:
@@ -124,10 +133,14 @@ def test_a_word_is_not_telling_for_standing_in_most_acts_of_both_kinds() -> None
     assert "telling-word" not in codes(made(often))
 
 
-def test_a_word_that_goes_with_the_more_frequent_verdict_of_the_bank_tells_nothing() -> None:
+@pytest.mark.parametrize("frequent", [True, False])
+def test_a_word_that_goes_with_the_more_frequent_verdict_of_the_bank_tells_nothing(
+    frequent: bool,
+) -> None:
     acts = fair()
     cases = {
-        f"s{n}": [(place != 1, f"{next(acts)} surat") for place in range(4)] for n in range(25)
+        f"s{n}": [((place != 1) == frequent, f"{next(acts)} surat") for place in range(4)]
+        for n in range(25)
     }
 
     assert "telling-word" not in codes(bank_of_acts(cases))

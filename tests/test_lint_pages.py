@@ -38,6 +38,17 @@ def test_the_report_counts_scenarios_questions_verdicts_and_pairs(small: Bank) -
     assert row(page, "koran-2024") == ["3", "0", "3", "0", "4"]
 
 
+def test_each_principle_has_its_own_figures() -> None:
+    one = scenario("a", [question("a-0"), question("a-1")], principle="satu")
+    two = scenario("b", [question("b-0", False)], principle="dua")
+
+    page = report(bank(one, two, principles=("satu", "dua")), "id")
+
+    assert row(page, "Prinsip satu") == ["1", "2", "2", "0", "100", "0"]
+    assert row(page, "Prinsip dua") == ["1", "1", "0", "1", "0", "0"]
+    assert row(page, "The whole bank") == ["2", "3", "2", "1", "67", "0"]
+
+
 def test_what_there_is_none_of_has_no_share(small: Bank) -> None:
     page = report(small, "en")
 
@@ -94,6 +105,7 @@ def test_quotes_that_overlap_make_one_run() -> None:
     page = quoted("lebih pagi untuk melayani", "untuk melayani warga. Ia tidak", "pagi untuk")
 
     assert "datang «lebih pagi untuk melayani warga. Ia tidak» memakai" in page
+    assert "«lebih pagi untuk melayani»" in quoted("lebih pagi untuk melayani", "pagi untuk")
 
 
 def test_sentences_that_nobody_quotes_are_listed_with_their_line() -> None:

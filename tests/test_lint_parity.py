@@ -58,6 +58,7 @@ def test_up_to_half_as_long_again_is_even() -> None:
 
 def test_texts_of_fewer_than_twenty_words_say_nothing() -> None:
     assert found_with(act=pair(5, 19)) == []
+    assert len(found_with(act=pair(5, 20))) == 1
 
 
 def test_a_bank_with_too_few_texts_has_nothing_usual() -> None:

@@ -239,6 +239,7 @@ def test_a_sentence_never_runs_on_into_another_paragraph() -> None:
         "Usaha tani, jalan dst. menjadi sasaran.",
         '"Netral!" katanya kepada semua orang.',
         "Menurut Prof. Ratna, laporan No. 5 sudah selesai.",
+        'Bukunya "Netral?" (sebuah tanya) laku keras.',
     ],
 )
 def test_a_mark_inside_a_sentence_does_not_end_it(whole: str) -> None:

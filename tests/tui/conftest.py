@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from rich.segment import Segment
+from textual._wait import wait_for_idle
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -30,10 +31,10 @@ WRONG = ("1", "2", "1", "2")
 
 @pytest.fixture(autouse=True)
 def _waste_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Scroll at once, and see every 5 ms, rather than every 20, whether the app is at rest."""
+    """Scroll at once, and see every 3 ms, rather than every 20, whether the app is at rest."""
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200, raising=False)
-    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 4000, raising=False)
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 300, raising=False)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 6000, raising=False)
 
 
 def _load(name: str) -> Bank:
@@ -124,11 +125,13 @@ def spot(app: App[Any], words: str) -> tuple[int, int]:
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys one by one, each after the one before has taken its effect."""
+    app = pilot.app
     for key in keys:
-        pilot.app.simulate_key(key)
-        await pilot.pause()
+        app.simulate_key(key)
+        await wait_for_idle(0)
         # What scrolls begins to do so once the screen has been painted.
-        await pilot.wait_for_animation()
+        app.screen._on_timer_update()
+        await app.animator.wait_for_idle()
         await pilot.pause()
 
 

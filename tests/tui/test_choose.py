@@ -93,6 +93,8 @@ async def test_a_list_longer_than_the_screen_follows_the_line_at_hand(desk: Desk
         first, last = (desk.bank.scenarios[which] for which in (0, -1))
         assert wording.principle_of(desk.bank, first, "en") in seen(app), "its heading is in view"
         await press(pilot, "end")
+        # The line is brought into view a moment after it is at hand.
+        await pilot.pause(1 / 10)
         assert "▸ " + last.title.say("en")[:8] in seen(app)
         await press(pilot, "home")
         assert "▸ " + first.title.say("en")[:8] in seen(app)
