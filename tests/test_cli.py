@@ -568,7 +568,7 @@ def test_without_a_terminal_a_session_is_played_line_by_line(
         (True, None, "xterm-256color", False),
     ],
 )
-def test_there_is_a_screen_where_both_streams_are_a_terminal_that_is_not_dumb(
+def test_there_is_a_screen_where_every_stream_is_a_terminal_that_is_not_dumb(
     monkeypatch: pytest.MonkeyPatch,
     stdin: bool | None,
     stdout: bool | None,
@@ -580,11 +580,16 @@ def test_there_is_a_screen_where_both_streams_are_a_terminal_that_is_not_dumb(
         if stream:
             monkeypatch.setattr(stream, "isatty", lambda terminal=terminal: terminal)
         monkeypatch.setattr(sys, name, stream)
+    errors = io.StringIO()
+    monkeypatch.setattr(errors, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", errors)
     monkeypatch.delenv("TERM", raising=False)
     if term:
         monkeypatch.setenv("TERM", term)
 
     assert cli._has_screen() is screen
+    monkeypatch.setattr(errors, "isatty", lambda: False)
+    assert not cli._has_screen(), "the screen is painted on standard error"
 
 
 def test_with_json_standard_output_holds_one_object_an_answer_and_nothing_else(
