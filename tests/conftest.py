@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -26,7 +27,9 @@ hypothesis.settings.load_profile("still")
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    home = tmp_path_factory.mktemp("home")
+    # pytest's own way to name a folder looks through all the others, of which there are many.
+    home = tmp_path_factory.getbasetemp() / uuid.uuid4().hex
+    home.mkdir()
     monkeypatch.setenv("NETRAL_HOME", str(home))
     monkeypatch.setenv("LANGUAGE", "en")
     i18n.install("en")

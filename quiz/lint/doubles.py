@@ -24,8 +24,8 @@ def doubles(bank: Bank, acts: Acts) -> Iterator[Finding]:
     Alike is what Broder calls resemblance (“On the resemblance and containment of documents”,
     1997): of the triples of neighbouring words that two acts have, the share that they have in
     common. Broder groups web pages from 0.5 on. Acts are shorter, so that one word exchanged costs
-    more; the bound of 1/3 is three times the likeness of any two acts in the bundled bank that are
-    not a pair (0.11).
+    more; the bound of 1/3 is more than three times the likeness of any two acts in the bundled
+    bank that are not a pair (0.09).
     """
     for act, other, share in _alike(acts):
         scenario, place = bank.home_of[act.question.id], bank.home_of[other.question.id]
