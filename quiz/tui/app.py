@@ -191,8 +191,7 @@ class NetralApp(App[None]):
         """Show all keys."""
         from quiz.tui.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen())
 
     def action_command_palette(self) -> None:
         """Search for an action by its name."""

@@ -135,6 +135,15 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await pilot.pause()
 
 
+async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
+    """Wait until something holds, which it must soon."""
+    for _turn in range(300):
+        if holds():
+            return
+        await pilot.pause(1 / 100)
+    raise AssertionError(f"it never came to hold:\n{seen(pilot.app)}")
+
+
 async def resize(pilot: Pilot[Any], columns: int, rows: int) -> None:
     """Another size of the terminal, once the app has heard of it and painted itself anew."""
     await pilot.resize_terminal(columns, rows)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import CommandPalette
+from textual.app import App
 from textual.pilot import Pilot
 
 from quiz import i18n
@@ -15,7 +15,7 @@ from quiz.tui.app import NetralApp
 from quiz.tui.choices import Choices
 from quiz.tui.desk import Desk
 
-from .conftest import desk_of, everything, press, resize, screens, seen, spot, tour
+from .conftest import desk_of, everything, press, resize, screens, seen, spot, tour, until
 
 
 def commands(app: NetralApp) -> dict[str, str]:
@@ -24,16 +24,17 @@ def commands(app: NetralApp) -> dict[str, str]:
 
 
 async def search(pilot: Pilot[Any], words: str) -> None:
-    """Type into the search, and wait until it has found something."""
+    """Search for an action, and take the first that was found."""
     await press(pilot, "ctrl+p")
     await pilot.press(*words)
-    palette = pilot.app.screen
-    assert isinstance(palette, CommandPalette)
-    for _turn in range(100):
-        await pilot.pause(0.01)
-        if words.lower() in seen(pilot.app).lower().split("search")[-1][80:]:
-            break
+    await until(pilot, lambda: _found_first(pilot.app).startswith(words))
     await press(pilot, "enter")
+
+
+def _found_first(app: App[Any]) -> str:
+    """What stands under the line that is typed into."""
+    _typed, first, *_rest = [line.strip() for line in seen(app).split("\n")[4:] if line.strip()]
+    return first
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from quiz import i18n, wording
 from quiz.models import Level
 from quiz.session import Kind
 from quiz.tui.app import NetralApp
+from quiz.tui.choose import ChooseScreen
 from quiz.tui.desk import Desk
-from quiz.tui.widgets import Menu
+from quiz.tui.widgets import Menu, MenuItem
 
 from .conftest import PRINCIPAL, press, screens, seen, spot
 
@@ -63,10 +64,14 @@ async def test_a_key_pressed_twice_begins_one_session(desk: Desk) -> None:
     app = NetralApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "down", "enter")
+        screen = app.screen
+        assert isinstance(screen, ChooseScreen)
+        late = MenuItem.Chosen(screen.query_one(Menu).items[0])
         app.simulate_key("enter")
         app.simulate_key("enter")
         await pilot.pause()
         await pilot.pause()
+        screen.on_menu_item_chosen(late)
         assert screens(app) == ["PlayScreen"]
         run = desk.store.unfinished("netral")
         assert run is not None

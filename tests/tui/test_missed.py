@@ -62,5 +62,5 @@ async def test_the_keys_scroll_open_the_article_and_go_back(desk: Desk) -> None:
         await press(pilot, "escape")
         assert screens(app) == ["PlayScreen", "MissedScreen"]
         assert "Not right yet" in seen(app)
-        await press(pilot, "escape")
+        await press(pilot, "enter")
         assert screens(app) == ["PlayScreen"]

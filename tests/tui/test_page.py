@@ -9,7 +9,7 @@ from textual.style import Style
 
 from quiz.tui.page import Block, Page, indented, labelled, margin, strip, typeset
 
-from .conftest import press, resize, seen
+from .conftest import press, resize, seen, until
 
 # Letters, a space, a line break, a hyphen, brackets, and characters of two cells.
 _texts = st.text("ab [/]-\n漢字", max_size=60)
@@ -113,12 +113,11 @@ async def test_a_page_hides_lines_until_its_end_has_been_scrolled_to() -> None:
         assert page.scroll_y == 10
         assert page.hides_lines
         page.scroll_end(animate=False)
+        await until(pilot, lambda: not page.hides_lines)
         await pilot.pause()
-        assert not page.hides_lines
         assert "line 30 " in seen(app)
         page.go_to_top()
-        await pilot.pause()
-        assert "line 1 " in seen(app)
+        await until(pilot, lambda: "line 1 " in seen(app))
         assert page.hides_lines
 
 
@@ -130,7 +129,7 @@ async def test_what_is_written_to_a_page_is_all_that_it_shows() -> None:
         page.scroll_end(animate=False)
         page.write(Block(Content("another")), Block(Content("text [b]as it is[/b] [/]")))
         page.go_to_top()
-        await pilot.pause()
+        await until(pilot, lambda: "another" in seen(app))
         assert seen(app).split() == ["another", "text", "[b]as", "it", "is[/b]", "[/]"]
         assert not page.hides_lines
 
@@ -147,9 +146,7 @@ async def test_a_page_is_as_high_as_it_said_its_blocks_would_be() -> None:
         page.write(*blocks)
         assert page.virtual_size.height == promised
         await pilot.pause()
-        page.scroll_end(animate=False)
-        await pilot.pause()
-        assert page.scroll_y == promised - 10
+        assert page.max_scroll_y == promised - 10
 
 
 async def test_a_page_is_set_anew_for_another_width() -> None:

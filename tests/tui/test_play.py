@@ -127,6 +127,18 @@ async def test_keys_faster_than_the_screen_do_no_harm(small_desk: Desk) -> None:
         assert small_desk.store.unfinished(small_desk.bank.manifest.id) is None
 
 
+async def test_no_key_works_before_there_is_a_screen(small_desk: Desk) -> None:
+    run = small_desk.store.begin(everything(small_desk), "kecil", NOON)
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        screen = PlayScreen(small_desk, run)
+        for action, parameters in (("page", (1,)), ("answer", ("neutral",)), ("leave", ())):
+            assert not screen.check_action(action, parameters)
+        await app.push_screen(screen)
+        assert screen.check_action("answer", ("neutral",))
+
+
 async def test_before_the_answer_the_article_is_shown_with_no_quote_marked(
     small_desk: Desk,
 ) -> None:
@@ -269,6 +281,9 @@ async def test_the_page_scrolls_while_an_answer_is_at_hand(desk: Desk) -> None:
         await press(pilot, "pagedown")
         assert page(app).scroll_y > 0
         assert given(desk) == []
+        await press(pilot, "enter")
+        assert page(app).hides_lines
+        assert page(app).scroll_y == 0, "the explanation begins at its top"
 
 
 async def test_a_session_that_was_left_goes_on_at_the_very_place(small_desk: Desk) -> None:
