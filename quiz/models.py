@@ -148,6 +148,14 @@ class Verdict(StrEnum):
     NOT_NEUTRAL = "not-neutral"
 
 
+class Confidence(StrEnum):
+    """How sure somebody is of a verdict just given."""
+
+    UNSURE = "unsure"
+    FAIRLY = "fairly"
+    SURE = "sure"
+
+
 class Level(StrEnum):
     """How much a scenario asks of a learner."""
 

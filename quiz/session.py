@@ -8,16 +8,22 @@ from typing import Protocol
 
 from quiz.errors import IllegalMove, UsageError
 from quiz.i18n import _
-from quiz.models import Bank, Level, Principle, Scenario, Verdict
+from quiz.models import Bank, Confidence, Level, Principle, Scenario, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the learner said of a question, and what its verdict was at that time."""
+    """What the learner said of a question, and what its verdict was at that time.
+
+    `confidence` is None where it was not asked for. `edition` is that of the question's words
+    (see `history.edition`), None in a log that is older than editions.
+    """
 
     question: str
     given: Verdict
     expected: Verdict
+    confidence: Confidence | None = None
+    edition: str | None = None
 
     @property
     def right(self) -> bool:
@@ -90,14 +96,20 @@ class Session:
         """The questions answered wrongly, in the order asked."""
         return tuple(a.question for a in self.answers if not a.right)
 
-    def answer(self, given: Verdict, expected: Verdict) -> "Session":
+    def answer(
+        self,
+        given: Verdict,
+        expected: Verdict,
+        confidence: Confidence | None = None,
+        edition: str | None = None,
+    ) -> "Session":
         """The session after the current question is answered.
 
         Raises IllegalMove when it already is, or when the session is done.
         """
         if self.explaining:
             raise IllegalMove(_("This question has already been answered."))
-        answer = Answer(self.current, given, expected)
+        answer = Answer(self.current, given, expected, confidence, edition)
         return replace(self, answers=(*self.answers, answer))
 
     def advance(self) -> "Session":
@@ -138,6 +150,10 @@ class Kind(StrEnum):
     PRINCIPLE = "principle"
     LEVEL = "level"
     MISSED = "missed"
+    REVIEW = "review"
+    SURE_BUT_WRONG = "sure-but-wrong"
+    TEST = "test"
+    ROOM = "room"
 
 
 @dataclass(frozen=True, slots=True)
