@@ -14,6 +14,8 @@ from quiz.i18n import _
 # What SQLite may keep beside a database; each belongs to it and goes where it goes.
 _BESIDE = ("-journal", "-wal", "-shm")
 
+Migrations = tuple[Callable[[sqlite3.Connection], None], ...]
+
 
 def _create_log(connection: sqlite3.Connection) -> None:
     connection.execute(
@@ -59,11 +61,11 @@ def _create_log(connection: sqlite3.Connection) -> None:
 
 
 # Each runs once, in order, in one transaction with its record, which is PRAGMA user_version.
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create_log,)
+MIGRATIONS: Migrations = (_create_log,)
 
 
-def connect(path: Path, wait: float) -> sqlite3.Connection:
-    """Open the database at `path`, creating and upgrading it as needed.
+def connect(path: Path, wait: float, migrations: Migrations) -> sqlite3.Connection:
+    """Open the database at `path`, creating and upgrading it by `migrations` as needed.
 
     `wait` is how many seconds each statement waits for another program that is writing. Raises a
     StoreError where the database cannot be read and written.
@@ -73,7 +75,7 @@ def connect(path: Path, wait: float) -> sqlite3.Connection:
         _check_permission(path)
         connection = sqlite3.connect(str(path), isolation_level=None, timeout=wait)
         try:
-            _prepare(connection, path)
+            _prepare(connection, path, migrations)
             _write_ahead(connection)
         except BaseException:
             connection.close()
@@ -81,10 +83,10 @@ def connect(path: Path, wait: float) -> sqlite3.Connection:
     return connection
 
 
-def in_memory() -> sqlite3.Connection:
+def in_memory(migrations: Migrations) -> sqlite3.Connection:
     """A database that is gone with the program."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    _prepare(connection, Path(":memory:"))
+    _prepare(connection, Path(":memory:"), migrations)
     return connection
 
 
@@ -141,14 +143,14 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             raise
 
 
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, migrations: Migrations) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     # So that REPLACE, too, meets the triggers that keep the log append-only.
     connection.execute("PRAGMA recursive_triggers = ON")
     with transaction(connection, "IMMEDIATE"):
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version > len(MIGRATIONS):
+        if version > len(migrations):
             raise StoreNewer(
                 _("A newer Netral wrote the history in {path}.").format(path=path),
                 _("Upgrade this Netral, or train without keeping answers."),
@@ -156,7 +158,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         # A spoilt page, or half a one at the end, SQLite would only notice on reading it.
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise _store_error(sqlite3.SQLITE_CORRUPT, path)
-        for number, migrate in enumerate(MIGRATIONS[version:], version + 1):
+        for number, migrate in enumerate(migrations[version:], version + 1):
             migrate(connection)
             connection.execute(f"PRAGMA user_version = {number}")
 

@@ -45,12 +45,12 @@ class Store:
         `wait` is how many seconds each method waits for another program that is writing. Raises a
         StoreError where the database cannot be read and written.
         """
-        return cls(database.connect(path, wait), path)
+        return cls(database.connect(path, wait, database.MIGRATIONS), path)
 
     @classmethod
     def in_memory(cls) -> "Store":
         """A store that is gone with the program."""
-        return cls(database.in_memory(), None)
+        return cls(database.in_memory(database.MIGRATIONS), None)
 
     def close(self) -> None:
         """Close the connection."""
