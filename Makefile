@@ -41,5 +41,6 @@ schema:  ## write the format of a scenario anew from the models, for editors
 snapshots:  ## write the pictures of the screens anew; look at each before you commit it
 	.venv/bin/pytest tests/tui --snapshot-update
 
-bench:  ## ratios against a bare Textual app and PyYAML's own reader
+bench:  ## ratios against a bare Textual app and PyYAML's own reader; limits of a long history
 	$(PYTHON) tests/bench/speed.py
+	$(PYTHON) tests/bench/limits.py

@@ -4,7 +4,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -14,60 +14,20 @@ from quiz.i18n import _
 # What SQLite may keep beside a database; each belongs to it and goes where it goes.
 _BESIDE = ("-journal", "-wal", "-shm")
 
+# In bytes: some 13,000 answers, of which all pages are checked within 10 ms.
+_LARGE = 4_000_000
+
+# Each runs once, in order, in one transaction with its record, which is PRAGMA user_version.
 Migrations = tuple[Callable[[sqlite3.Connection], None], ...]
 
 
-def _create_log(connection: sqlite3.Connection) -> None:
-    connection.execute(
-        """CREATE TABLE session (
-               id INTEGER PRIMARY KEY,
-               uid TEXT NOT NULL UNIQUE,
-               bank TEXT NOT NULL,
-               kind TEXT NOT NULL,
-               subject TEXT NOT NULL,
-               deck TEXT NOT NULL,
-               started_at TEXT NOT NULL)"""
-    )
-    connection.execute(
-        """CREATE TABLE answer (
-               id INTEGER PRIMARY KEY,
-               session INTEGER NOT NULL REFERENCES session,
-               question TEXT NOT NULL,
-               given TEXT NOT NULL,
-               expected TEXT NOT NULL,
-               answered_at TEXT NOT NULL,
-               UNIQUE (session, question))"""
-    )
-    connection.execute("CREATE INDEX answer_question ON answer (question)")
-    connection.execute(
-        """CREATE TABLE reading (
-               session INTEGER NOT NULL REFERENCES session,
-               question TEXT NOT NULL,
-               read_at TEXT NOT NULL,
-               PRIMARY KEY (session, question)) WITHOUT ROWID"""
-    )
-    connection.execute(
-        """CREATE TABLE ending (
-               session INTEGER PRIMARY KEY REFERENCES session,
-               reason TEXT NOT NULL CHECK (reason IN ('finished', 'left')),
-               ended_at TEXT NOT NULL)"""
-    )
-    for table in ("session", "answer", "reading", "ending"):
-        for move in ("UPDATE", "DELETE"):
-            connection.execute(
-                f"CREATE TRIGGER {table}_no_{move.lower()} BEFORE {move} ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
-            )
-
-
-# Each runs once, in order, in one transaction with its record, which is PRAGMA user_version.
-MIGRATIONS: Migrations = (_create_log,)
-
-
-def connect(path: Path, wait: float, migrations: Migrations) -> sqlite3.Connection:
+def connect(
+    path: Path, wait: float, migrations: Migrations, *, check: bool = True
+) -> sqlite3.Connection:
     """Open the database at `path`, creating and upgrading it by `migrations` as needed.
 
-    `wait` is how many seconds each statement waits for another program that is writing. Raises a
+    `wait` is how many seconds each statement waits for another program that is writing. Without
+    `check` a spoilt page is only found when it is read, except before an upgrade. Raises a
     StoreError where the database cannot be read and written.
     """
     with explained(path):
@@ -75,7 +35,7 @@ def connect(path: Path, wait: float, migrations: Migrations) -> sqlite3.Connecti
         _check_permission(path)
         connection = sqlite3.connect(str(path), isolation_level=None, timeout=wait)
         try:
-            _prepare(connection, path, migrations)
+            _prepare(connection, path, migrations, check=check)
             _write_ahead(connection)
         except BaseException:
             connection.close()
@@ -86,8 +46,14 @@ def connect(path: Path, wait: float, migrations: Migrations) -> sqlite3.Connecti
 def in_memory(migrations: Migrations) -> sqlite3.Connection:
     """A database that is gone with the program."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    _prepare(connection, Path(":memory:"), migrations)
+    _prepare(connection, Path(":memory:"), migrations, check=False)
     return connection
+
+
+def is_large(path: Path) -> bool:
+    """Whether checking every page of the database at `path` takes longer than a moment."""
+    with explained(path):
+        return path.exists() and path.stat().st_size > _LARGE
 
 
 def set_aside(path: Path, at: datetime) -> Path:
@@ -107,6 +73,27 @@ def set_aside(path: Path, at: datetime) -> Path:
             aside.unlink()
             raise
     return aside
+
+
+def files(path: Path) -> list[Path]:
+    """Every file there is of the database at `path`, those set aside as damaged with it."""
+    asides = [aside for aside in path.parent.glob(f"{path.name}.damaged-*") if aside.is_file()]
+    besides = [_beside(path, suffix) for suffix in (*_BESIDE, "")]
+    return [*(file for file in besides if file.exists()), *sorted(asides)]
+
+
+def claim(path: Path) -> None:
+    """Raise StoreLocked while anybody else has the database at `path` open, even if idle."""
+    if not path.exists():
+        return
+    with suppress(StoreCorrupt), explained(path):
+        connection = sqlite3.connect(str(path), isolation_level=None, timeout=0)
+        try:
+            # Nobody who has it open lets the kind of journal be changed; this also empties it.
+            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+            connection.execute("BEGIN EXCLUSIVE")
+        finally:
+            connection.close()
 
 
 def _reserve(wanted: Path) -> Path:
@@ -143,7 +130,9 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             raise
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, migrations: Migrations) -> None:
+def _prepare(
+    connection: sqlite3.Connection, path: Path, migrations: Migrations, *, check: bool
+) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     # So that REPLACE, too, meets the triggers that keep the log append-only.
@@ -156,7 +145,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, migrations: Migrations)
                 _("Upgrade this Netral, or train without keeping answers."),
             )
         # A spoilt page, or half a one at the end, SQLite would only notice on reading it.
-        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        check = check or version < len(migrations)
+        if check and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise _store_error(sqlite3.SQLITE_CORRUPT, path)
         for number, migrate in enumerate(migrations[version:], version + 1):
             migrate(connection)

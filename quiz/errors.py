@@ -29,6 +29,10 @@ class BankError(QuizError):
     """A bank has problems and is therefore not played. The message holds the diagnostics."""
 
 
+class HistoryFileError(QuizError):
+    """A file to import is no export of a history, or is spoilt; nothing has changed."""
+
+
 class IllegalMove(QuizError):
     """A move that the session's state does not allow; nothing has changed."""
 

@@ -6,7 +6,7 @@ log: answered here, imported, or merged from another computer.
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from quiz.models import Bank, Confidence, Question, Verdict
@@ -40,6 +40,11 @@ def edition(question: Question) -> str:
     act = next(iter(question.act.root.values()))
     words = "".join(character for character in act.casefold() if character.isalnum())
     return hashlib.sha256(f"{question.verdict}:{words}".encode()).hexdigest()[:12]
+
+
+def stamp(at: datetime) -> str:
+    """An aware moment as the log writes it: ISO 8601 in UTC, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def present(bank: Bank, entries: Iterable[Entry]) -> list[Entry]:

@@ -11,6 +11,8 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("id", "en")
@@ -21,6 +23,8 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
+# What one task speaks while others go on in the installed language.
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def choose(asked: str | None, saved: str | None, environ: Mapping[str, str]) -> str:
@@ -53,38 +57,49 @@ def install(language: str) -> None:
     """Translate everything shown from now on into `language`, click's own words included."""
     global _translations, _language
     _language = language
-    _translations = _gettext.translation(DOMAIN, LOCALE_DIR, languages=[language], fallback=True)
+    _translations = _catalogue(language, LOCALE_DIR)
     # click asks the process-wide gettext, which looks at the environment at each call.
     os.environ["LANGUAGE"] = language
     _gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
     _gettext.textdomain(DOMAIN)
 
 
+@cache
+def _catalogue(language: str, folder: Path) -> _gettext.NullTranslations:
+    return _gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
+
+
 def language() -> str:
-    """The language installed last."""
-    return _language
+    """The language spoken: the one installed last, but for what `speaking` says."""
+    return _spoken.get() or _language
 
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Within this, everything is said in `language`, if the interface has it."""
-    before = _language
-    if language in LANGUAGES:
-        install(language)
+    """Within this, everything is said in `language`, if the interface has it.
+
+    That holds for the task at hand and those it begins, and not for others that run meanwhile.
+    """
+    before = _spoken.set(language if language in LANGUAGES else _spoken.get())
     try:
         yield
     finally:
-        install(before)
+        _spoken.reset(before)
+
+
+def _spoken_now() -> _gettext.NullTranslations:
+    spoken = _spoken.get()
+    return _catalogue(spoken, LOCALE_DIR) if spoken else _translations
 
 
 def _(message: str) -> str:
-    """`message` in the installed language."""
-    return _translations.gettext(message)
+    """`message` in the language spoken."""
+    return _spoken_now().gettext(message)
 
 
 def n_(singular: str, plural: str, number: int) -> str:
-    """The form of a message that fits `number`, in the installed language."""
-    return _translations.ngettext(singular, plural, number)
+    """The form of a message that fits `number`, in the language spoken."""
+    return _spoken_now().ngettext(singular, plural, number)
 
 
 def N_(message: str) -> str:
@@ -109,6 +124,7 @@ CLICK = (
     N_("{value} is not in the range {range}."),
 )
 CLICK_PLURALS = (
+    n_("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
     n_("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
     n_("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
     n_("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),

@@ -26,6 +26,11 @@ def database() -> Path:
     return data_dir() / "netral.db"
 
 
+def rooms_database() -> Path:
+    """The database of rooms led on this computer."""
+    return data_dir() / "rooms.db"
+
+
 def settings_file() -> Path:
     """The learner's settings; they lie beside the database when `NETRAL_HOME` is set."""
     if os.environ.get("NETRAL_HOME"):

@@ -6,16 +6,18 @@ a person reads goes to standard error.
 
 import json
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TextIO
 
-from quiz import wording
+from quiz import testing, wording
 from quiz.errors import AnsweredElsewhere
+from quiz.history import edition
 from quiz.i18n import _
-from quiz.models import Bank, Question, Verdict
-from quiz.session import score_by_principle
+from quiz.models import Bank, Confidence, Question, Verdict
+from quiz.session import Answer, Kind, score_by_principle
 from quiz.store import Run, Store
 
 _WIDTH = 72
@@ -24,6 +26,13 @@ _ANSWERS = {
     "n": Verdict.NEUTRAL,
     "2": Verdict.NOT_NEUTRAL,
     "t": Verdict.NOT_NEUTRAL,
+}
+# As on screen, no key stands for both a verdict and a confidence.
+_CONFIDENCES = {
+    "3": Confidence.UNSURE,
+    "4": Confidence.FAIRLY,
+    "5": Confidence.SURE,
+    "": None,
 }
 
 
@@ -44,8 +53,14 @@ class PlainSession:
         ask: TextIO | None,
         say: TextIO,
         data: TextIO | None = None,
+        confidence: bool = False,
+        reserved: Set[str] = frozenset(),
     ) -> None:
-        """`ask` is read, None meaning that there is nothing to read; `data` takes the objects."""
+        """`ask` is read, None meaning that there is nothing to read; `data` takes the objects.
+
+        With `confidence` it is asked for after each verdict; `reserved` are the questions kept for
+        a test.
+        """
         self._bank = bank
         self._store = store
         self._language = bank.speaks(language)
@@ -53,6 +68,8 @@ class PlainSession:
         self._ask = ask
         self._say = say
         self._data = data
+        self._confidence = confidence
+        self._reserved = reserved
         self._told = ""
         self._asked = ""
 
@@ -63,6 +80,8 @@ class PlainSession:
         """
         run = self._within(run)
         self._line(wording.title(self._bank, run.kind, run.subject, self._language))
+        if run.kind is Kind.TEST and not run.session.done:
+            self._rules(run)
         try:
             while not run.session.done:
                 run = self._step(run)
@@ -72,6 +91,9 @@ class PlainSession:
             self._line(kept if self._store.path else _("The session was not kept."))
         else:
             self._result(run)
+            if run.kind is Kind.TEST:
+                self._outcome(run)
+                self._review(run)
         return run
 
     def _within(self, run: Run) -> Run:
@@ -79,6 +101,8 @@ class PlainSession:
 
     def _step(self, run: Run) -> Run:
         question = self._bank.question[run.session.current]
+        if run.kind is Kind.TEST and run.session.explaining:
+            return self._leave_behind(run, question)
         if question.id != self._asked:
             self._asked = question.id
             self._act(run, question)
@@ -86,7 +110,9 @@ class PlainSession:
 
     def _ask_for(self, run: Run, question: Question) -> Run:
         self._choices()
-        session = run.session.answer(self._read_verdict(), question.verdict)
+        given = self._read_verdict()
+        confidence = self._read_confidence() if self._confidence else None
+        session = run.session.answer(given, question.verdict, confidence, edition(question))
         try:
             self._store.record(run.id, session.last, self._now())
         except AnsweredElsewhere as error:
@@ -95,13 +121,22 @@ class PlainSession:
         return replace(run, session=session)
 
     def _explain(self, run: Run, question: Question) -> Run:
-        self._explanation(run, question)
-        self._object(run, question)
+        session = run.session
+        self._line()
+        self._explanation(question, session.last, to_come=session.deck[session.read + 1 :])
+        self._line(wording.tally(session.score))
+        self._object(question, session.last)
+        if len(session.deck) > session.read + 1:
+            self._go_on()
+        return self._leave_behind(run, question)
+
+    def _leave_behind(self, run: Run, question: Question) -> Run:
         left = run.session.advance()
-        if not left.done:
-            self._read(_("Enter goes on, q stops: "))
         self._store.leave_behind(run.id, question.id, self._now(), last=left.done)
         return replace(run, session=left)
+
+    def _go_on(self) -> None:
+        self._read(_("Enter goes on, q stops: "))
 
     def _act(self, run: Run, question: Question) -> None:
         scenario = self._bank.home_of[question.id]
@@ -135,6 +170,15 @@ class PlainSession:
                 return _ANSWERS[given]
             self._line(_("Please type 1 for neutral, 2 for not neutral, or q to stop."))
 
+    def _read_confidence(self) -> Confidence | None:
+        while True:
+            given = self._read(
+                _("How sure are you? (3 unsure, 4 fairly sure, 5 sure; Enter skips): ")
+            )
+            if given in _CONFIDENCES:
+                return _CONFIDENCES[given]
+            self._line(_("Please type 3, 4 or 5, just Enter, or q to stop."))
+
     def _read(self, prompt: str) -> str:
         self._write(prompt)
         line = self._ask.readline() if self._ask and not self._ask.closed else ""
@@ -143,34 +187,31 @@ class PlainSession:
             raise Stopped
         return given
 
-    def _explanation(self, run: Run, question: Question) -> None:
-        self._line()
-        for text in self._parts(run, question):
+    def _explanation(
+        self, question: Question, answer: Answer, *, to_come: tuple[str, ...] = ()
+    ) -> None:
+        for text in self._parts(question, answer, to_come):
             self._line(text)
             self._line()
-        self._line(wording.tally(run.session.score))
 
-    def _parts(self, run: Run, question: Question) -> Iterator[str]:
+    def _parts(self, question: Question, answer: Answer, to_come: tuple[str, ...]) -> Iterator[str]:
         bank, language = self._bank, self._language
-        yield wording.outcome(run.session.last)
+        yield wording.outcome(answer)
         yield question.explanation.say(language)
         for citation in question.citations:
             yield from wording.quoted(bank, citation, language)
         if question.instead:
             yield _("Instead: {text}").format(text=question.instead.say(language))
         if question.contrast:
-            yield _("Contrast: {text}").format(text=self._contrast(run, question.contrast))
+            withheld = wording.withheld(question, to_come, self._reserved)
+            contrast = withheld or wording.contrast(bank.question[question.contrast], language)
+            yield _("Contrast: {text}").format(text=contrast)
         yield from wording.laws(bank, question, language)
 
-    def _contrast(self, run: Run, contrast: str) -> str:
-        if contrast in run.session.deck[run.session.read + 1 :]:
-            return _("A contrasting act is still to come in this session.")
-        return wording.contrast(self._bank.question[contrast], self._language)
-
-    def _object(self, run: Run, question: Question) -> None:
+    def _object(self, question: Question, answer: Answer) -> None:
         if self._data is None:
             return
-        language, answer = self._language, run.session.last
+        language = self._language
         scenario = self._bank.home_of[question.id]
         record: dict[str, Any] = {
             "principle": scenario.principle,
@@ -180,6 +221,7 @@ class PlainSession:
             "given": answer.given,
             "verdict": answer.expected,
             "right": answer.right,
+            "confidence": answer.confidence,
             "explanation": question.explanation.say(language),
             "citations": [
                 {"source": citation.source, "quote": citation.quote}
@@ -204,6 +246,30 @@ class PlainSession:
             self._line(_("Not right yet:"))
             for question in run.session.missed:
                 self._line(f"- {bank.question[question].act.say(language)}")
+
+    def _rules(self, run: Run) -> None:
+        for line in testing.rules(self._bank, run.subject, len(run.session.deck)):
+            self._line()
+            self._line(line)
+
+    def _outcome(self, run: Run) -> None:
+        for line in testing.outcome(self._bank, self._store, run):
+            self._line()
+            self._line(line)
+
+    def _review(self, run: Run) -> None:
+        """Explain every answer of a test, since none was explained before."""
+        answers = [(self._bank.question[answer.question], answer) for answer in run.session.answers]
+        for question, answer in answers:
+            self._object(question, answer)
+        with suppress(Stopped):
+            for question, answer in answers:
+                self._line()
+                self._go_on()
+                self._line()
+                self._line(_("The act: {act}").format(act=question.act.say(self._language)))
+                self._line()
+                self._explanation(question, answer)
 
     def _line(self, text: str = "") -> None:
         self._write(textwrap.fill(text, _WIDTH, break_on_hyphens=False) + "\n")

@@ -5,84 +5,18 @@ room. Unlike a learner's session it is not a value that is copied with every ste
 within seconds, and each step would copy them all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import TypeVar
 
 from quiz.errors import IllegalMove
-from quiz.i18n import N_, _
+from quiz.i18n import _
+from quiz.phases import COUNTING_HANDS, LOOKING_BACK, TABLE, refusal
+from quiz.phases import VOTING as VOTING
+from quiz.phases import Move as Move
+from quiz.phases import Phase as Phase
 from quiz.votes import Ballot, Hands, Participant, Vote
-
-
-class Phase(StrEnum):
-    """Where a room stands; all but the first and the last are about one question."""
-
-    LOBBY = "lobby"
-    READING = "reading"
-    VOTING = "voting"
-    CLOSED = "closed"
-    DISCUSSING = "discussing"
-    REVOTING = "revoting"
-    REVEALED = "revealed"
-    DONE = "done"
-
-
-class Move(StrEnum):
-    """What the facilitator does."""
-
-    START = "start"
-    OPEN = "open"
-    CLOSE = "close"
-    DISCUSS = "discuss"
-    REVEAL = "reveal"
-    NEXT = "next"
-    SKIP = "skip"
-    LOOK_BACK = "look-back"
-    PAUSE = "pause"
-    GO_ON = "go-on"
-    END = "end"
-
-
-# Where each move leads. What leads nowhere here is illegal. SKIP and NEXT lead to DONE after the
-# last question; OPEN after CLOSED opens the same round again, and no vote in it is lost.
-TABLE: Mapping[Phase, Mapping[Move, Phase]] = {
-    Phase.LOBBY: {Move.START: Phase.READING},
-    Phase.READING: {Move.OPEN: Phase.VOTING, Move.SKIP: Phase.READING},
-    Phase.VOTING: {Move.CLOSE: Phase.CLOSED, Move.SKIP: Phase.READING},
-    Phase.CLOSED: {
-        Move.OPEN: Phase.VOTING,
-        Move.DISCUSS: Phase.DISCUSSING,
-        Move.REVEAL: Phase.REVEALED,
-        Move.SKIP: Phase.READING,
-    },
-    Phase.DISCUSSING: {
-        Move.OPEN: Phase.REVOTING,
-        Move.REVEAL: Phase.REVEALED,
-        Move.SKIP: Phase.READING,
-    },
-    Phase.REVOTING: {Move.CLOSE: Phase.CLOSED, Move.SKIP: Phase.READING},
-    Phase.REVEALED: {Move.NEXT: Phase.READING},
-    Phase.DONE: {},
-}
-_LOOKING_BACK = (Phase.READING, Phase.REVEALED, Phase.DONE)
-_COUNTING_HANDS = (Phase.VOTING, Phase.CLOSED, Phase.REVOTING)
-VOTING = (Phase.VOTING, Phase.REVOTING)
-
-_REFUSALS = {
-    Move.START: N_("The room has already begun."),
-    Move.OPEN: N_("Voting cannot be opened now."),
-    Move.CLOSE: N_("No vote is open."),
-    Move.DISCUSS: N_("A discussion comes after the first vote is closed."),
-    Move.REVEAL: N_("Close the vote before the reveal."),
-    Move.NEXT: N_("The next question comes after the reveal."),
-    Move.SKIP: N_("There is no question to skip."),
-    Move.LOOK_BACK: N_("There is no earlier result to show now."),
-    Move.PAUSE: N_("The room is not running."),
-    Move.GO_ON: N_("The room is not paused."),
-    Move.END: N_("The room has already ended."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +24,7 @@ class Setup:
     """What a room was set up to be; `deck` holds question ids, `teams` 0 means none.
 
     With `names` participants may give their own, and are told that the facilitator may file them.
+    Raises ValueError for a deck that is empty or asks a question twice.
     """
 
     bank: str
@@ -98,6 +33,10 @@ class Setup:
     confidence: bool = False
     names: bool = False
     teams: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.deck or len(set(self.deck)) < len(self.deck):
+            raise ValueError(f"a room cannot be run on the deck {self.deck}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +125,8 @@ class Room:
 
     @property
     def number(self) -> int:
-        """The number of the question at hand, from 1."""
-        return self._position + 1
+        """The number of the question at hand, from 1; 0 where there is none."""
+        return self._position + 1 if self.question else 0
 
     @property
     def result(self) -> str | None:
@@ -232,8 +171,15 @@ class Room:
 
     @property
     def scored(self) -> list[str]:
-        """The questions that count in a score: revealed, and not skipped."""
-        return [question for question in self.revealed if question not in self.skipped]
+        """The questions that count in a score; what was skipped is never revealed."""
+        return list(self.revealed)
+
+    @property
+    def to_come(self) -> set[str]:
+        """The questions that the room may still judge; their verdicts are not to be known."""
+        if self.phase is Phase.DONE:
+            return set()
+        return set(self.setup.deck) - self.skipped - set(self.revealed)
 
     def allows(self, move: Move) -> bool:
         """Whether the facilitator may make this move now."""
@@ -244,7 +190,7 @@ class Room:
         if self.paused or move is Move.GO_ON:
             return self.paused and move is Move.GO_ON
         if move is Move.LOOK_BACK:
-            return self.phase in _LOOKING_BACK and self._earlier is not None
+            return self.phase in LOOKING_BACK and self._earlier is not None
         if move is Move.DISCUSS and self.round == 2:
             return False
         return move in TABLE[self.phase]
@@ -255,7 +201,7 @@ class Room:
         """Make a move; `present` are the participants here now, which a close takes down."""
         if not self.allows(move):
             paused = self.paused and move is not Move.GO_ON
-            raise IllegalMove(_("The room is paused.") if paused else _(_REFUSALS[move]))
+            raise IllegalMove(_("The room is paused.") if paused else refusal(move))
         here = 0
         if move is Move.CLOSE and self.question:
             here = len(self.ballot(self.question, self.round).votes.keys() | set(present))
@@ -287,7 +233,7 @@ class Room:
         """Take down raised hands for the round at hand; an earlier count of it is replaced."""
         if self.paused:
             raise IllegalMove(_("The room is paused."))
-        if self.phase not in _COUNTING_HANDS or self.question is None:
+        if self.phase not in COUNTING_HANDS or self.question is None:
             raise IllegalMove(_("Hands are counted while a vote is open or just closed."))
         if min(hands.neutral, hands.not_neutral) < 0:
             raise IllegalMove(_("A count cannot be less than nothing."))
@@ -330,18 +276,17 @@ class Room:
     def _step(self, move: Move, question: str | None, event: Moved) -> None:
         to = TABLE[self.phase][move]
         if question is not None:
-            if move is Move.CLOSE:
+            if move is Move.OPEN:
+                # A round that was closed too early goes on; after a discussion the second begins.
+                self.round = 2 if self.phase is Phase.DISCUSSING else self.round
+                to = Phase.REVOTING if self.round == 2 else Phase.VOTING
+                self.opened_at = event.at
+            elif move is Move.CLOSE:
                 self._ballot(question, self.round).present = event.present
             elif move is Move.REVEAL:
                 self.revealed.append(question)
             elif move is Move.SKIP:
                 self.skipped.add(question)
-        if move is Move.OPEN:
-            # A round that was closed too early goes on; after a discussion the second begins.
-            self.round = 2 if self.phase is Phase.DISCUSSING else self.round
-            to = Phase.REVOTING if self.round == 2 else Phase.VOTING
-            self.opened_at = event.at
-            self._ballot(self.setup.deck[self._position], self.round)
         if move in (Move.NEXT, Move.SKIP):
             self._position += 1
             self.round = 1

@@ -1,6 +1,6 @@
 """A learner's run through some questions: deck, answers, score. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -182,13 +182,20 @@ class Wish:
     length: int | None = None
 
 
-def draw(bank: Bank, wish: Wish, seen: Mapping[str, int], chance: Shuffler) -> Plan:
+def draw(
+    bank: Bank,
+    wish: Wish,
+    seen: Mapping[str, int],
+    chance: Shuffler,
+    keep: Set[str] = frozenset(),
+) -> Plan:
     """Choose the questions of a session.
 
     `seen` counts how often each question has been answered. A scenario is asked in its own order.
     Otherwise principles take turns, questions seen least come first, and a scenario is used again
-    only when the others have been. A newcomer, who has answered nothing of this bank, begins with
-    its opening scenario where that is among those asked for. Raises UsageError where the bank has
+    only when the others have been; the questions in `keep` are kept for a test, and drawn only
+    where nothing else is left. A newcomer, who has answered nothing of this bank, begins with its
+    opening scenario where that is among those asked for. Raises UsageError where the bank has
     nothing of the kind, or no question is asked for.
     """
     if wish.length is not None and wish.length < 1:
@@ -200,13 +207,13 @@ def draw(bank: Bank, wish: Wish, seen: Mapping[str, int], chance: Shuffler) -> P
     if wish.scenario is not None:
         deck = [q.id for scenario in scenarios for q in scenario.questions]
         return Plan(Kind.SCENARIO, wish.scenario, tuple(deck[: wish.length]))
-    length = wish.length or sum(len(scenario.questions) for scenario in scenarios)
     opening: list[str] = []
     if bank.question.keys().isdisjoint(seen):
         opening = [q.id for s in scenarios if s.id == bank.manifest.opening for q in s.questions]
-    rest = _mixed(scenarios, seen, chance, leave=set(opening))
+    whole = [*opening, *_mixed(scenarios, seen, chance, leave=set(opening))]
+    deck = [question for question in whole if question not in keep] or whole
     kind, subject = _name(wish)
-    return Plan(kind, subject, tuple([*opening, *rest][:length]))
+    return Plan(kind, subject, tuple(deck[: wish.length]))
 
 
 def again(missed: Sequence[str]) -> Plan:

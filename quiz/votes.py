@@ -41,13 +41,18 @@ class Ballot:
     present: int = 0
 
     @property
+    def personal(self) -> Mapping[Verdict, int]:
+        """Votes for each verdict, without raised hands."""
+        count = Counter(vote.verdict for vote in self.votes.values())
+        return {verdict: count[verdict] for verdict in Verdict}
+
+    @property
     def tally(self) -> Mapping[Verdict, int]:
         """Votes and hands for each verdict, together."""
-        count = Counter(vote.verdict for vote in self.votes.values())
-        hands = self.hands or Hands(0, 0)
+        personal, hands = self.personal, self.hands or Hands(0, 0)
         return {
-            Verdict.NEUTRAL: count[Verdict.NEUTRAL] + hands.neutral,
-            Verdict.NOT_NEUTRAL: count[Verdict.NOT_NEUTRAL] + hands.not_neutral,
+            Verdict.NEUTRAL: personal[Verdict.NEUTRAL] + hands.neutral,
+            Verdict.NOT_NEUTRAL: personal[Verdict.NOT_NEUTRAL] + hands.not_neutral,
         }
 
     @property

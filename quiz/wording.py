@@ -1,17 +1,30 @@
 """The words and signs that every front end shares. Pure."""
 
-from collections.abc import Iterator, Sequence
+import datetime
+from collections.abc import Collection, Iterator, Sequence, Set
 
 from quiz.i18n import N_, _
-from quiz.models import Bank, Citation, Law, Level, Question, Scenario, Source, Verdict
+from quiz.models import Bank, Citation, Confidence, Law, Level, Question, Scenario, Source, Verdict
 from quiz.session import Answer, Kind, Score
 
 SIGNS = {Verdict.NEUTRAL: "○", Verdict.NOT_NEUTRAL: "✕"}
 _VERDICTS = {Verdict.NEUTRAL: N_("Neutral"), Verdict.NOT_NEUTRAL: N_("Not neutral")}
+_CONFIDENCES = {
+    Confidence.UNSURE: N_("Unsure"),
+    Confidence.FAIRLY: N_("Fairly sure"),
+    Confidence.SURE: N_("Sure"),
+}
 _LEVELS = {
     Level.BASIC: N_("Basic"),
     Level.INTERMEDIATE: N_("Intermediate"),
     Level.ADVANCED: N_("Advanced"),
+}
+_TITLES = {
+    Kind.PRACTICE: N_("Quick practice"),
+    Kind.MISSED: N_("What I missed"),
+    Kind.REVIEW: N_("Review"),
+    Kind.SURE_BUT_WRONG: N_("Sure but wrong"),
+    Kind.ROOM: N_("From a group session"),
 }
 _MONTHS = (
     N_("January"),
@@ -34,6 +47,11 @@ def verdict(value: Verdict) -> str:
     return _(_VERDICTS[value])
 
 
+def confidence(value: Confidence) -> str:
+    """How sure one is, in a word or two."""
+    return _(_CONFIDENCES[value])
+
+
 def level(value: Level) -> str:
     """The level as a word."""
     return _(_LEVELS[value])
@@ -46,6 +64,13 @@ def date(iso: str) -> str:
         return year
     month = _(_MONTHS[int(rest[0]) - 1])
     return " ".join([str(int(part)) for part in rest[1:]] + [month, year])
+
+
+def nothing_due(next: datetime.date | None) -> str:
+    """That there is nothing to review today, and the day on which there will be, if any."""
+    if next is None:
+        return _("Nothing to review yet: what you practise comes back here.")
+    return _("Nothing is due today. The next review is on {date}.").format(date=date(str(next)))
 
 
 def credit(source: Source) -> str:
@@ -75,6 +100,19 @@ def quoted(bank: Bank, citation: Citation, language: str) -> Iterator[str]:
 def contrast(other: Question, language: str) -> str:
     """The act that a question forms a pair with, and its verdict."""
     return f"{other.act.say(language)} {verdict(other.verdict)}."
+
+
+def withheld(question: Question, to_come: Collection[str], reserved: Set[str]) -> str | None:
+    """Why the contrast of a question is announced but not shown, None where it may be.
+
+    `to_come` is what this session still asks, `reserved` what is kept for a test: an act that is
+    yet to be judged is not given away.
+    """
+    if question.contrast in to_come:
+        return _("A contrasting act is still to come in this session.")
+    if question.contrast in reserved:
+        return _("The contrasting act is kept for your test.")
+    return None
 
 
 def laws(bank: Bank, question: Question, language: str) -> Iterator[str]:
@@ -107,7 +145,9 @@ def title(bank: Bank, kind: Kind, subject: str, language: str) -> str:
         return principle.name.say(language) if principle else subject
     if kind is Kind.LEVEL:
         return _("Level: {level}").format(level=level(Level(subject)))
-    return _("What I missed") if kind is Kind.MISSED else _("Quick practice")
+    if kind is Kind.TEST:
+        return _("Test {form}").format(form=subject)
+    return _(_TITLES[kind])
 
 
 def principle_of(bank: Bank, scenario: Scenario, language: str) -> str:

@@ -1,5 +1,6 @@
 """What every test starts from: English, and a home of its own."""
 
+import io
 import os
 import shutil
 import sqlite3
@@ -16,10 +17,13 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from quiz import __main__ as entry
 from quiz import i18n
 from quiz.bank import load
 from quiz.diagnostics import Diagnostic
 from quiz.errors import StoreError
+
+from .commandline import Done, Learner, Netral, Process
 
 hypothesis.settings.register_profile("still", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("still")
@@ -63,6 +67,54 @@ def drop_privileges():
         done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", timeout=60)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+    return run
+
+
+@pytest.fixture
+def home(_own_home: Path) -> Path:
+    """The folder where all that Netral keeps lies."""
+    return _own_home
+
+
+@pytest.fixture
+def netral(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Netral:
+    """Run a command line in this process, with this typed to it."""
+
+    def run(*arguments: object, typed: str | Learner = "", language: str = "en") -> Done:
+        monkeypatch.setattr(sys, "argv", ["netral", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed) if isinstance(typed, str) else typed)
+        monkeypatch.setenv("LANGUAGE", language)
+        with pytest.raises(SystemExit) as ended:
+            entry.main()
+        assert isinstance(ended.value.code, int)
+        return Done(ended.value.code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def process(root: Path) -> Process:
+    """Run a command line in a process of its own, its streams led elsewhere by the shell."""
+
+    def run(
+        *arguments: object, streams: str = "", typed: bytes = b"", **environ: str
+    ) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "quiz", *map(str, arguments)]
+        if streams:
+            command = ["sh", "-c", f'exec "$0" "$@" {streams}', *command]
+        done = subprocess.run(
+            command,
+            cwd=root,
+            # With buffers, as everybody has them, so that what fails late fails here too.
+            env=os.environ | {"PYTHONUNBUFFERED": ""} | environ,
+            input=typed,
+            capture_output=True,
+            timeout=60,
+        )
+        assert b"Traceback" not in done.stderr
+        assert b"Exception ignored" not in done.stderr
+        return done
 
     return run
 

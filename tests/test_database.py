@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from quiz import database
-from quiz.database import connect, explained, set_aside, transaction
+from quiz.database import claim, connect, explained, files, set_aside, transaction
 from quiz.errors import StoreCorrupt, StoreError, StoreFull, StoreLocked, StoreNewer, StoreReadOnly
+from quiz.log_tables import MIGRATIONS
 
 from .conftest import refused, rows
 
@@ -56,7 +57,7 @@ def everything(path: Path) -> list[tuple[object, ...]]:
 def a_log(path: Path) -> bytes:
     """The bytes of a log of many pages."""
     with (
-        closing(connect(path, migrations=database.MIGRATIONS, wait=0)) as connection,
+        closing(connect(path, migrations=MIGRATIONS, wait=0)) as connection,
         transaction(connection, "IMMEDIATE"),
     ):
         for _number in range(100):
@@ -79,27 +80,27 @@ def test_opening_makes_a_database_with_its_folders_or_of_an_empty_file(
         path.parent.mkdir(parents=True)
         path.touch()
 
-    with closing(connect(path, migrations=database.MIGRATIONS, wait=0)) as connection:
+    with closing(connect(path, migrations=MIGRATIONS, wait=0)) as connection:
         log(connection)
 
     assert len(everything(path)) == 1
-    assert rows(path, "PRAGMA user_version") == [(len(database.MIGRATIONS),)]
+    assert rows(path, "PRAGMA user_version") == [(len(MIGRATIONS),)]
     assert rows(path, "PRAGMA journal_mode") == [("wal",)]
 
 
 def test_opening_again_keeps_what_is_there(path: Path) -> None:
-    with closing(connect(path, migrations=database.MIGRATIONS, wait=0)) as connection:
+    with closing(connect(path, migrations=MIGRATIONS, wait=0)) as connection:
         log(connection)
     before = everything(path)
     assert before
 
     for _time in range(2):
-        connect(path, migrations=database.MIGRATIONS, wait=0).close()
+        connect(path, migrations=MIGRATIONS, wait=0).close()
         assert everything(path) == before
 
 
 def test_nothing_that_lies_beside_a_database_stays_after_it_is_closed(path: Path) -> None:
-    with closing(connect(path, migrations=database.MIGRATIONS, wait=0)) as connection:
+    with closing(connect(path, migrations=MIGRATIONS, wait=0)) as connection:
         log(connection)
 
     assert list(path.parent.iterdir()) == [path]
@@ -108,12 +109,12 @@ def test_nothing_that_lies_beside_a_database_stays_after_it_is_closed(path: Path
 def test_a_commit_reaches_the_disk_and_not_only_the_systems_memory(path: Path) -> None:
     full = 2
 
-    with closing(connect(path, migrations=database.MIGRATIONS, wait=0)) as connection:
+    with closing(connect(path, migrations=MIGRATIONS, wait=0)) as connection:
         assert connection.execute("PRAGMA synchronous").fetchone() == (full,)
 
 
 def test_a_database_that_another_window_is_just_creating_is_used_as_it_is(path: Path) -> None:
-    connect(path, migrations=database.MIGRATIONS, wait=0).close()
+    connect(path, migrations=MIGRATIONS, wait=0).close()
     with (
         closing(sqlite3.connect(path, isolation_level=None)) as other,
         closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as late,
@@ -125,7 +126,7 @@ def test_a_database_that_another_window_is_just_creating_is_used_as_it_is(path: 
 
         other.execute("COMMIT")
         assert late.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    with closing(connect(path, migrations=database.MIGRATIONS, wait=0)) as connection:
+    with closing(connect(path, migrations=MIGRATIONS, wait=0)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
@@ -137,33 +138,27 @@ def test_only_a_database_in_use_may_keep_the_journal_it_has(file: Path) -> None:
             database._write_ahead(connection)
 
 
-def test_an_older_database_is_upgraded_and_keeps_its_answers(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with closing(connect(path, migrations=database.MIGRATIONS, wait=0)) as connection:
+def test_an_older_database_is_upgraded_and_keeps_its_answers(path: Path) -> None:
+    with closing(connect(path, migrations=MIGRATIONS, wait=0)) as connection:
         log(connection)
     before = everything(path)
 
-    newer = (*database.MIGRATIONS, add_a_table)
-    monkeypatch.setattr(database, "MIGRATIONS", newer)
+    newer = (*MIGRATIONS, add_a_table)
     for _time in range(2):
-        connect(path, migrations=database.MIGRATIONS, wait=0).close()
+        connect(path, migrations=newer, wait=0).close()
         assert everything(path) == before
 
     assert rows(path, "SELECT * FROM remark") == []
     assert rows(path, "PRAGMA user_version") == [(len(newer),)]
 
 
-def test_an_upgrade_that_fails_halfway_changes_nothing(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    connect(path, migrations=database.MIGRATIONS, wait=0).close()
+def test_an_upgrade_that_fails_halfway_changes_nothing(path: Path) -> None:
+    connect(path, migrations=MIGRATIONS, wait=0).close()
     schema = rows(path, "SELECT name, sql FROM sqlite_master")
     version = rows(path, "PRAGMA user_version")
-    monkeypatch.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, add_a_table, add_a_table))
 
     with refused(StoreError, path):
-        connect(path, migrations=database.MIGRATIONS, wait=0)
+        connect(path, migrations=(*MIGRATIONS, add_a_table, add_a_table), wait=0)
 
     assert rows(path, "SELECT name, sql FROM sqlite_master") == schema
     assert rows(path, "PRAGMA user_version") == version
@@ -171,11 +166,11 @@ def test_an_upgrade_that_fails_halfway_changes_nothing(
 
 def test_a_database_of_a_newer_program_is_left_alone(file: Path) -> None:
     with closing(sqlite3.connect(file)) as newer:
-        newer.execute(f"PRAGMA user_version = {len(database.MIGRATIONS) + 1}")
+        newer.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     before = file.read_bytes()
 
     with refused(StoreNewer, file):
-        connect(file, migrations=database.MIGRATIONS, wait=0)
+        connect(file, migrations=MIGRATIONS, wait=0)
 
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file]
@@ -187,7 +182,8 @@ def test_a_system_without_quotas_can_use_the_database(python: Callable[..., str]
         import errno
         if hasattr(errno, "EDQUOT"):
             del errno.EDQUOT
-        from quiz.database import MIGRATIONS, in_memory
+        from quiz.database import in_memory
+        from quiz.log_tables import MIGRATIONS
         print(in_memory(MIGRATIONS).execute("SELECT count(*) FROM session").fetchone())
         """
     )
@@ -216,7 +212,7 @@ def test_a_file_that_is_no_database_is_said_to_be_damaged_and_left_as_it_is(
     file.write_bytes(garbage)
 
     with refused(StoreCorrupt, file):
-        connect(file, migrations=database.MIGRATIONS, wait=0)
+        connect(file, migrations=MIGRATIONS, wait=0)
 
     assert file.read_bytes() == garbage
 
@@ -227,7 +223,7 @@ def test_a_database_cut_short_anywhere_is_said_to_be_damaged(share: float, path:
     path.write_bytes(whole[: int(len(whole) * share)])
 
     with refused(StoreCorrupt, path):
-        connect(path, migrations=database.MIGRATIONS, wait=0)
+        connect(path, migrations=MIGRATIONS, wait=0)
 
 
 @pytest.mark.parametrize("page", [1, 3])
@@ -237,7 +233,29 @@ def test_a_database_with_a_spoilt_page_is_said_to_be_damaged(page: int, path: Pa
     path.write_bytes(whole)
 
     with refused(StoreCorrupt, path):
-        connect(path, migrations=database.MIGRATIONS, wait=0)
+        connect(path, migrations=MIGRATIONS, wait=0)
+
+
+def test_a_spoilt_page_of_what_is_not_checked_waits_until_it_is_read(path: Path) -> None:
+    whole = bytearray(a_log(path))
+    whole[4096:8192] = b"\xa5" * 4096
+    path.write_bytes(whole)
+
+    with (
+        closing(connect(path, 0, MIGRATIONS, check=False)) as connection,
+        refused(StoreCorrupt, path),
+        explained(path),
+    ):
+        connection.execute("SELECT * FROM session").fetchall()
+
+
+def test_a_database_is_checked_before_it_is_upgraded_however_hurried(path: Path) -> None:
+    whole = bytearray(a_log(path))
+    whole[4096:8192] = b"\xa5" * 4096
+    path.write_bytes(whole)
+
+    with refused(StoreCorrupt, path):
+        connect(path, 0, (*MIGRATIONS, add_a_table), check=False)
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are listed on Linux")
@@ -246,7 +264,7 @@ def test_a_database_that_cannot_be_opened_is_let_go_of_at_once(file: Path) -> No
 
     # The error, and with it the frames that know the connection, lives on while we look.
     with pytest.raises(StoreCorrupt) as caught:
-        connect(file, migrations=database.MIGRATIONS, wait=0)
+        connect(file, migrations=MIGRATIONS, wait=0)
 
     held = [os.path.realpath(fd) for fd in Path("/proc/self/fd").iterdir()]
     assert str(file) not in held
@@ -259,14 +277,14 @@ def test_a_database_that_cannot_be_opened_is_let_go_of_at_once(file: Path) -> No
 def test_a_damaged_database_set_aside_is_kept_and_makes_room_for_a_new_one(file: Path) -> None:
     file.write_bytes(b"damaged " * 100)
     with refused(StoreCorrupt, file):
-        connect(file, migrations=database.MIGRATIONS, wait=0)
+        connect(file, migrations=MIGRATIONS, wait=0)
 
     aside = set_aside(file, AT)
 
     assert aside == file.with_name("netral.db.damaged-20251122-093000")
     assert aside.read_bytes() == b"damaged " * 100
     assert list(file.parent.iterdir()) == [aside]
-    connect(file, migrations=database.MIGRATIONS, wait=0).close()
+    connect(file, migrations=MIGRATIONS, wait=0).close()
     assert everything(file) == []
 
 
@@ -347,17 +365,17 @@ def held(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def test_a_database_that_another_program_holds_cannot_be_opened(path: Path) -> None:
-    connect(path, migrations=database.MIGRATIONS, wait=0).close()
+    connect(path, migrations=MIGRATIONS, wait=0).close()
 
     with held(path), refused(StoreLocked, path):
-        connect(path, migrations=database.MIGRATIONS, wait=0)
+        connect(path, migrations=MIGRATIONS, wait=0)
 
-    connect(path, migrations=database.MIGRATIONS, wait=0).close()
+    connect(path, migrations=MIGRATIONS, wait=0).close()
 
 
 def test_a_statement_waits_until_the_other_program_has_written(path: Path) -> None:
     with (
-        closing(connect(path, migrations=database.MIGRATIONS, wait=30)) as connection,
+        closing(connect(path, migrations=MIGRATIONS, wait=30)) as connection,
         held(path) as other,
     ):
         release = threading.Timer(0.1, other.execute, ["COMMIT"])
@@ -371,8 +389,8 @@ def test_a_statement_waits_until_the_other_program_has_written(path: Path) -> No
 
 def test_a_database_is_held_however_finely_sqlite_says_so(path: Path) -> None:
     with (
-        closing(connect(path, migrations=database.MIGRATIONS, wait=0)) as connection,
-        closing(connect(path, migrations=database.MIGRATIONS, wait=0)) as other,
+        closing(connect(path, migrations=MIGRATIONS, wait=0)) as connection,
+        closing(connect(path, migrations=MIGRATIONS, wait=0)) as other,
         refused(StoreLocked, path),
         explained(path),
         transaction(connection, "DEFERRED"),
@@ -384,6 +402,31 @@ def test_a_database_is_held_however_finely_sqlite_says_so(path: Path) -> None:
     assert len(everything(path)) == 1
 
 
+def test_a_database_is_claimed_only_where_nobody_else_has_it_open(path: Path) -> None:
+    claim(path)
+    with closing(connect(path, 0, MIGRATIONS)) as connection:
+        log(connection)
+        with refused(StoreLocked, path):
+            claim(path)
+        log(connection)
+    before = everything(path)
+
+    claim(path)
+
+    assert everything(path) == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_files_of_a_database_are_those_beside_it_and_those_set_aside(file: Path) -> None:
+    assert files(file) == []
+    names = [*(f"netral.db{suffix}" for suffix in BESIDE), "netral.db"]
+    names += ["netral.db.damaged-20251122-093000", "netral.db.damaged-20251122-093000-wal"]
+    for name in [*names, "netral.db.mine", "rooms.db", "netral.db-mine"]:
+        (file.parent / name).touch()
+
+    assert [found.name for found in files(file)] == names
+
+
 # What cannot be written, and what is no file.
 
 
@@ -393,13 +436,13 @@ def test_a_database_is_held_however_finely_sqlite_says_so(path: Path) -> None:
 def test_what_cannot_be_written_is_said_and_what_is_there_is_kept(
     limit: str, kind: type[StoreError], path: Path
 ) -> None:
-    with closing(connect(path, migrations=database.MIGRATIONS, wait=0)) as connection:
+    with closing(connect(path, migrations=MIGRATIONS, wait=0)) as connection:
         log(connection)
         before = everything(path)
         connection.execute(f"PRAGMA {limit}")
 
         with refused(kind, path), explained(path), transaction(connection, "IMMEDIATE"):
-            log(connection, "x" * 5000)
+            log(connection, "x" * 50_000)
 
         assert not connection.in_transaction
         assert everything(path) == before
@@ -412,7 +455,7 @@ def test_what_may_not_be_written_is_said_to_be_so_and_not_opened(
         path = open_folder / name / "netral.db"
         path.parent.mkdir()
         if file is not None:
-            connect(path, migrations=database.MIGRATIONS, wait=0).close()
+            connect(path, migrations=MIGRATIONS, wait=0).close()
             path.chmod(file)
         path.parent.chmod(folder)
         return path
@@ -432,8 +475,9 @@ def test_what_may_not_be_written_is_said_to_be_so_and_not_opened(
         """
         import json, sys
         from pathlib import Path
-        from quiz.database import MIGRATIONS, connect
+        from quiz.database import connect
         from quiz.errors import StoreError
+        from quiz.log_tables import MIGRATIONS
         drop_privileges()
         said = []
         for path in sys.argv[1:]:
@@ -470,6 +514,7 @@ def test_a_database_in_a_folder_that_may_not_be_written_is_not_set_aside(
         from pathlib import Path
         from quiz.database import set_aside
         from quiz.errors import StoreError
+        from quiz.log_tables import MIGRATIONS
         drop_privileges()
         try:
             set_aside(Path(sys.argv[1]), datetime.now(UTC))
@@ -488,7 +533,7 @@ def test_a_file_in_the_place_of_a_folder_is_said(below: str, tmp_path: Path) -> 
     (tmp_path / "taken").write_text("a file")
 
     with refused(StoreError, tmp_path / "taken" / below):
-        connect(tmp_path / "taken" / below, migrations=database.MIGRATIONS, wait=0)
+        connect(tmp_path / "taken" / below, migrations=MIGRATIONS, wait=0)
 
     assert (tmp_path / "taken").read_text() == "a file"
 
@@ -497,7 +542,7 @@ def test_a_folder_in_the_place_of_the_database_is_said(path: Path) -> None:
     path.mkdir(parents=True)
 
     with refused(StoreError, path):
-        connect(path, migrations=database.MIGRATIONS, wait=0)
+        connect(path, migrations=MIGRATIONS, wait=0)
 
 
 @pytest.mark.parametrize(

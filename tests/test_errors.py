@@ -11,6 +11,7 @@ EXIT_CODES = {
     "QuizError": 1,
     "UsageError": 2,
     "BankError": 1,
+    "HistoryFileError": 1,
     "IllegalMove": 1,
     "StoreError": 3,
     "StoreReadOnly": 3,

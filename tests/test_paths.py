@@ -18,6 +18,7 @@ def test_netral_home_holds_the_database_and_beside_it_the_settings(
 
     assert paths.data_dir() == tmp_path / "elsewhere"
     assert paths.database() == tmp_path / "elsewhere" / "netral.db"
+    assert paths.rooms_database() == tmp_path / "elsewhere" / "rooms.db"
     assert paths.settings_file() == tmp_path / "elsewhere" / "settings.json"
 
 

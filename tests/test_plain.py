@@ -15,7 +15,8 @@ import pytest
 from quiz import i18n, wording
 from quiz.bank import load
 from quiz.errors import StoreLocked
-from quiz.models import Bank, Verdict
+from quiz.history import edition
+from quiz.models import Bank, Confidence, Verdict
 from quiz.plain import PlainSession
 from quiz.session import Answer, Kind, Plan
 from quiz.store import Run, Store
@@ -27,6 +28,7 @@ DECK = ("memakai-kaus", "memakai-seragam", "bertanya-pilihan", "datang-pagi")
 RIGHT = ("2", "", "1", "", "2", "", "1")
 KEPT = "The session is kept."
 ASKS = "Your answer"
+ASKS_HOW_SURE = "How sure are you?"
 GOES_ON = "Enter goes on"
 
 
@@ -64,11 +66,16 @@ def play(
     language: str = "en",
     say: io.StringIO | None = None,
     data: io.StringIO | None = None,
+    confidence: bool = False,
+    reserved: frozenset[str] = frozenset(),
 ) -> tuple[Run, str]:
     """Play with these lines typed; returns where the session stands, and what was said."""
     ask = io.StringIO("".join(f"{line}\n" for line in typed))
     say = say or io.StringIO()
-    session = PlainSession(bank, store, language, lambda: AT, ask=ask, say=say, data=data)
+    session = PlainSession(
+        bank, store, language, lambda: AT, ask=ask, say=say, data=data,
+        confidence=confidence, reserved=reserved,
+    )  # fmt: skip
     return session.play(run), say.getvalue()
 
 
@@ -395,6 +402,7 @@ def test_objects_come_one_a_line_and_everything_else_goes_to_the_other_stream(
         "given": "neutral",
         "verdict": "not-neutral",
         "right": False,
+        "confidence": None,
         "explanation": "The shirt is a party mark.",
         "citations": [
             {"source": "koran-2024", "quote": "Ia tidak memakai atribut partai di kantor"}
@@ -626,3 +634,131 @@ def test_a_store_in_memory_says_that_nothing_was_kept(bank: Bank) -> None:
 
     assert "not kept" in said.splitlines()[-1]
     assert KEPT not in said
+
+
+def answers(store: Store, run: Run) -> list[Answer]:
+    return [*store.run(run.id).session.answers]
+
+
+def test_an_answer_names_the_words_it_was_given_to(bank: Bank, store: Store) -> None:
+    run = begun(store)
+
+    play(bank, store, run, "2")
+
+    (answer,) = answers(store, run)
+    assert answer.edition == edition(bank.question["memakai-kaus"])
+    assert answer.confidence is None
+
+
+def test_confidence_is_asked_between_verdict_and_explanation_where_wanted(
+    bank: Bank, store: Store
+) -> None:
+    run = begun(store)
+    data = io.StringIO()
+
+    _run, said = play(
+        bank, store, run, "2", "3", "", "1", "4", "", "2", "5", "", "1", "", data=data,
+        confidence=True,
+    )  # fmt: skip
+
+    assert [a.confidence for a in answers(store, run)] == [*Confidence, None], "Enter skips"
+    objects = [json.loads(line)["confidence"] for line in data.getvalue().splitlines()]
+    assert objects == ["unsure", "fairly", "sure", None]
+    assert said.count(ASKS_HOW_SURE) == 4
+    asked, _ask, told = said.partition(ASKS_HOW_SURE)
+    assert "The shirt is a party mark." not in asked
+    assert "The shirt is a party mark." in told
+
+
+def test_confidence_is_not_asked_where_it_is_not_wanted(bank: Bank, store: Store) -> None:
+    _run, said = play(bank, store, begun(store), *RIGHT)
+
+    assert ASKS_HOW_SURE not in said
+
+
+def test_what_is_no_confidence_is_asked_again_and_a_line_typed_twice_answers_once(
+    bank: Bank, store: Store
+) -> None:
+    run = begun(store)
+
+    _run, said = play(bank, store, run, "1", "1", "2", "sure", "5", confidence=True)
+
+    assert [(a.given, a.confidence) for a in answers(store, run)] == [(NEUTRAL, Confidence.SURE)]
+    assert said.count("Please type 3, 4 or 5") == 3
+
+
+@pytest.mark.parametrize("typed", [["2"], ["2", "q"], ["2", "six", "q"]])
+def test_who_stops_before_saying_how_sure_has_not_answered(
+    bank: Bank, store: Store, typed: list[str]
+) -> None:
+    run = begun(store)
+
+    _run, said = play(bank, store, run, *typed, confidence=True)
+
+    assert answers(store, run) == []
+    assert KEPT in said
+
+
+def test_a_contrast_kept_for_a_test_is_announced_and_not_told(bank: Bank, store: Store) -> None:
+    run = begun(store, "memakai-seragam")
+
+    _run, said = play(bank, store, run, "1", reserved=frozenset({"memakai-kaus"}))
+
+    assert "Contrast: The contrasting act is kept for your test." in said
+    assert "Wayan wears a party shirt" not in said
+
+
+def begun_test(store: Store) -> Run:
+    return store.begin(Plan(Kind.TEST, "A", DECK), "kecil", AT)
+
+
+TELLS = ("Right", "Not quite", "party mark.", "Contrast", "The source says", GOES_ON)
+
+
+def test_a_test_tells_nothing_of_right_and_wrong_until_its_end(bank: Bank, store: Store) -> None:
+    data = io.StringIO()
+
+    run, said = play(bank, store, begun_test(store), "2", "2", "2", data=data)
+
+    assert not [word for word in TELLS if word in said]
+    assert data.getvalue() == ""
+    assert (len(run.session.answers), run.session.read) == (3, 3)
+    assert KEPT in said
+
+    run, said = play(bank, store, store.run(run.id), "1", "", "", "", "", data=data)
+
+    assert "Question 4 of 4" in said
+    before, _result, after = said.partition("3 of 4 right")
+    assert not [word for word in TELLS if word in before]
+    told = [f"The act: {bank.question[id].act.say('en')}" for id in DECK]
+    assert order(after, told) == sorted(order(after, told))
+    assert all(bank.question[id].explanation.say("en") in unwrapped(after) for id in DECK)
+    objects = [json.loads(line) for line in data.getvalue().splitlines()]
+    assert [found["question"] for found in objects] == list(DECK), "of the whole test"
+    assert [found["right"] for found in objects] == [True, False, True, True]
+
+
+def test_of_the_explanations_after_a_test_one_reads_as_many_as_one_likes(
+    bank: Bank, store: Store
+) -> None:
+    run, said = play(bank, store, begun_test(store), "2", "1", "2", "1", "", "q", "")
+
+    after = said.partition("4 of 4 right")[2]
+    assert [bank.question[id].explanation.say("en") in after for id in DECK[:2]] == [True, False]
+    assert run.session.done
+    assert KEPT not in said
+
+
+def test_a_test_cut_off_after_an_answer_goes_on_with_the_next_question(
+    bank: Bank, store: Store, path: Path
+) -> None:
+    run = begun_test(store)
+    elsewhere(path, run, NEUTRAL, read=0)()
+
+    run, said = play(bank, store, store.run(run.id), "1")
+
+    assert "Question 1 of 4" not in said
+    assert "Question 2 of 4" in said
+    assert [a.given for a in run.session.answers] == [NEUTRAL, NEUTRAL]
+    assert run.session.read == 2
+    assert not [word for word in TELLS if word in said]

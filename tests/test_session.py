@@ -619,3 +619,19 @@ def test_what_was_missed_is_asked_again_in_the_same_order() -> None:
     plan = again(after("abcd", False, True, False).missed)
 
     assert (plan.kind, plan.subject, plan.deck) == (Kind.MISSED, "", ("a", "c"))
+
+
+def test_what_is_kept_is_drawn_only_where_nothing_else_is_left() -> None:
+    bank = bank_of(("p", "p1", BASIC, 4), ("q", "q1", BASIC, 4))
+    ours = [question.id for question in bank.scenario["p1"].questions]
+    others = [question.id for question in bank.scenario["q1"].questions]
+    seen = {ours[0]: 1}
+
+    for seed in SEEDS:
+        kept = {*others, *ours[:2]}
+        whole = draw(bank, Wish(), seen, Random(seed), kept)
+        assert {*whole.deck} == {*ours[2:]}
+        assert len(draw(bank, Wish(length=5), seen, Random(seed), kept).deck) == 2
+        assert {*draw(bank, Wish(principle="q"), seen, Random(seed), kept).deck} == {*others}
+        assert len(draw(bank, Wish(principle="q", length=3), seen, Random(seed), kept).deck) == 3
+        assert [*draw(bank, Wish(scenario="p1"), seen, Random(seed), kept).deck] == ours

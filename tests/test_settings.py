@@ -3,11 +3,15 @@
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from quiz.settings import LENGTHS, THEMES, Settings, load, save
+from quiz.errors import UsageError
+from quiz.settings import LENGTHS, THEMES, Settings, load, ready_by, save
+
+DAY = date(2026, 11, 27)
 
 
 @pytest.fixture
@@ -23,6 +27,8 @@ def path(tmp_path: Path) -> Path:
         *(Settings(language=language) for language in (None, "id", "en")),
         *(Settings(theme=theme) for theme in THEMES),
         *(Settings(length=length) for length in LENGTHS),
+        Settings(confidence=True),
+        Settings(horizon=DAY),
     ],
 )
 def test_what_is_saved_is_loaded_again(settings: Settings, path: Path) -> None:
@@ -80,6 +86,10 @@ def test_a_folder_in_the_place_of_the_file_is_as_if_never_saved(path: Path) -> N
         ({"length": "5"}, Settings()),
         ({"length": True}, Settings()),
         ({"length": None, "theme": None, "language": None}, Settings()),
+        ({"confidence": True, "horizon": "2026-11-27"}, Settings(None, THEMES[0], 10, True, DAY)),
+        ({"confidence": "yes", "horizon": "27 November"}, Settings()),
+        ({"confidence": 1, "horizon": 20261127, "length": 5}, Settings(length=5)),
+        ({"confidence": None, "horizon": "2026-02-30"}, Settings()),
     ],
 )
 def test_what_is_missing_or_wrong_falls_back_and_the_rest_still_counts(
@@ -176,3 +186,23 @@ def test_a_folder_that_may_not_be_written_raises_an_error_of_the_system(
 
     assert said.splitlines() == ["PermissionError 5", "PermissionError 10"]
     assert load(path) == Settings(length=5)
+
+
+@pytest.mark.parametrize("typed", ["2026-11-27", "27-11-2026", "27/11/2026", " 27-11-2026\t"])
+def test_a_day_to_be_ready_by_is_read_as_it_is_commonly_written(typed: str) -> None:
+    assert ready_by(typed, DAY) == DAY, "today is not too late"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "2026-11", "27-11-26", "31-02-2027", "27.11.2026", "9" * 5000, "٢٧/"]
+)
+def test_what_is_no_day_is_refused_with_a_way_to_write_one(typed: str) -> None:
+    with pytest.raises(UsageError, match="not a date") as caught:
+        ready_by(typed, DAY)
+
+    assert "27-11-2026" in caught.value.hint
+
+
+def test_a_day_that_has_passed_is_refused() -> None:
+    with pytest.raises(UsageError, match="passed"):
+        ready_by("26-11-2026", DAY)

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.errors import AnsweredElsewhere, StoreCorrupt, StoreError, StoreFull, StoreLocked
-from quiz.models import Verdict
+from quiz.history import Entry
+from quiz.models import Confidence, Verdict
 from quiz.session import Answer, Kind, Plan, Session
 from quiz.store import Run, Store
 
@@ -60,7 +61,7 @@ def play(store: Store, run: Run, *answers: Answer, read: int) -> Session:
     """Answer and read on, in the log and in the state; returns the state."""
     session = run.session
     for number, answer in enumerate(answers):
-        session = session.answer(answer.given, answer.expected)
+        session = session.answer(answer.given, answer.expected, answer.confidence, answer.edition)
         store.record(run.id, answer, AT)
         if number < read:
             session = session.advance()
@@ -156,13 +157,24 @@ time.sleep(60)
 
 @given(
     deck=st.lists(st.sampled_from("abcdef"), unique=True, min_size=1),
-    said=st.lists(st.sampled_from(Verdict), min_size=6, max_size=6),
+    said=st.lists(
+        st.tuples(
+            st.sampled_from(Verdict),
+            st.sampled_from([None, *Confidence]),
+            st.sampled_from([None, "0123456789ab"]),
+        ),
+        min_size=6,
+        max_size=6,
+    ),
     moves=st.integers(0, 12),
     kind=st.sampled_from(Kind),
 )
 @settings(max_examples=60)
 def test_a_session_cut_off_after_any_move_comes_back_the_very_same(
-    deck: list[str], said: list[Verdict], moves: int, kind: Kind
+    deck: list[str],
+    said: list[tuple[Verdict, Confidence | None, str | None]],
+    moves: int,
+    kind: Kind,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "netral.db"
@@ -175,7 +187,8 @@ def test_a_session_cut_off_after_any_move_comes_back_the_very_same(
                     session = session.advance()
                     store.leave_behind(run.id, left, AT, last=session.done)
                 else:
-                    session = session.answer(said[session.read], NEUTRAL)
+                    given, confidence, edition = said[session.read]
+                    session = session.answer(given, NEUTRAL, confidence, edition)
                     store.record(run.id, session.last, AT)
 
         with closing(Store.open(path)) as store:
@@ -277,7 +290,7 @@ def test_the_database_itself_refuses_to_change_or_forget_the_log(
     play(store, run, right("a"), read=1)
     before = everything(path)
     assert all(before.values())
-    if table == "reading":
+    if table in ("reading", "ending"):
         change = change.replace("rowid", "session")
 
     with (
@@ -323,7 +336,7 @@ def test_the_same_question_may_be_answered_in_every_session(store: Store) -> Non
     for answer in (wrong("a"), right("a")):
         store.record(store.begin(plan(), "netral", AT).id, answer, AT)
 
-    assert store.seen() == {"a": 2}
+    assert store.seen("netral") == {"a": 2}
 
 
 def test_an_explanation_left_behind_in_two_windows_counts_once(store: Store, path: Path) -> None:
@@ -358,7 +371,7 @@ def test_two_windows_that_write_in_turn_see_each_others_answers(store: Store, pa
 
         assert store.run(yours.id) == other.run(yours.id)
         assert store.run(mine.id) == other.run(mine.id)
-        assert store.seen() == other.seen() == dict.fromkeys("abc", 2)
+        assert store.seen("netral") == other.seen("netral") == dict.fromkeys("abc", 2)
 
 
 WRITER = """
@@ -426,7 +439,7 @@ def test_programs_that_write_at_once_lose_nothing_and_answer_nothing_twice(
     assert sum(won) == 30
     assert {answer.question for answer in store.run(shared.id).session.answers} == set(deck)
     assert len(store.run(shared.id).session.answers) == 30
-    assert store.seen() == dict.fromkeys(deck, 4)
+    assert store.seen("netral") == dict.fromkeys(deck, 4)
     assert rows(path, "SELECT count(*) FROM reading") == [(90,)]
     assert rows(path, "SELECT count(*) FROM ending") == [(3,)]
 
@@ -437,7 +450,7 @@ def test_programs_that_create_the_database_at_once_all_get_their_answers_in(
     write_at_once(path, root, shared=0)
 
     with closing(Store.open(path)) as store:
-        assert set(store.seen().values()) == {3}
+        assert set(store.seen("netral").values()) == {3}
     assert rows(path, "SELECT count(*), count(DISTINCT session) FROM answer") == [(90, 3)]
 
 
@@ -460,7 +473,7 @@ def test_a_log_that_another_program_holds_can_be_read_but_not_written(path: Path
 
         assert everything(path) == before
         store.record(run.id, right("a"), AT)
-        assert store.seen() == {"a": 1}
+        assert store.seen("netral") == {"a": 1}
 
 
 @pytest.mark.parametrize(("told", "milliseconds"), [({}, 2000), ({"wait": 0.5}, 500)])
@@ -470,6 +483,22 @@ def test_a_store_waits_two_seconds_unless_told_otherwise(
     with closing(Store.open(path, **told)) as store:
         assert store.path == path
         assert store._connection.execute("PRAGMA busy_timeout").fetchone() == (milliseconds,)
+
+
+@pytest.mark.parametrize(
+    ("size", "hurried", "checked"), [(0, True, False), (0, False, True), (1_000_000, True, True)]
+)
+def test_who_is_hurried_gets_a_large_history_unchecked(
+    size: int, hurried: bool, checked: bool, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Store.open(path, hurried=True)) as store:
+        store.begin(plan(), "netral", AT)
+        assert store.checked, "a new one has nothing to check"
+    monkeypatch.setattr("quiz.database._LARGE", size)
+
+    with closing(Store.open(path, hurried=hurried)) as store:
+        assert store.checked is checked
+        assert store.unfinished("netral") is not None
 
 
 # From one store to another.
@@ -486,7 +515,8 @@ def test_a_session_goes_on_in_another_store_where_it_was(
         old, new = (store, memory) if into_memory else (memory, store)
         earlier = new.begin(plan("xyz"), "netral", AT)
         run = old.begin(Plan(Kind.PRINCIPLE, "loyalitas", tuple("abc")), "netral", AT)
-        answers = (right("a"), wrong("b"), right("c"))[:answered]
+        sure = replace(wrong("b"), confidence=Confidence.SURE, edition="0123456789ab")
+        answers = (right("a"), sure, right("c"))[:answered]
         session = play(old, run, *answers, read=read)
 
         adopted = new.adopt(replace(run, session=session), "netral", AT)
@@ -518,28 +548,81 @@ def test_a_store_in_memory_starts_empty_and_has_no_path() -> None:
 def test_seen_counts_the_answers_to_each_question_and_latest_tells_the_newest(
     store: Store,
 ) -> None:
-    assert store.seen() == {}
-    assert store.latest() == {}
+    assert store.seen("netral") == {}
+    assert store.latest("netral") == {}
 
     first = store.begin(plan(), "netral", AT)
     play(store, first, wrong("a"), right("b"), read=1)
-    assert store.seen() == {"a": 1, "b": 1}
-    assert store.latest() == {"a": False, "b": True}
+    assert store.seen("netral") == {"a": 1, "b": 1}
+    assert store.latest("netral") == {"a": False, "b": True}
 
     second = store.begin(plan(), "netral", AT)
-    store.record(second.id, wrong("b"), AT)
-    store.record(second.id, right("a"), AT)
-    assert store.seen() == {"a": 2, "b": 2}
-    assert store.latest() == {"a": True, "b": False}
+    store.record(second.id, wrong("b"), AT + timedelta(days=1))
+    store.record(second.id, right("a"), AT + timedelta(days=1))
+    assert store.seen("netral") == {"a": 2, "b": 2}
+    assert store.latest("netral") == {"a": True, "b": False}
 
 
-def test_the_latest_answer_is_the_one_logged_last_even_if_the_clock_went_back(
+def test_the_latest_answer_is_the_one_given_last_in_whatever_order_they_came_into_the_log(
     store: Store,
 ) -> None:
     for answer, at in ((wrong("a"), AT), (right("a"), AT - timedelta(days=1))):
         store.record(store.begin(plan(), "netral", at).id, answer, at)
 
-    assert store.latest() == {"a": True}
+    assert store.latest("netral") == {"a": False}
+
+
+def test_each_bank_has_its_own_figures(store: Store) -> None:
+    ours = store.begin(plan(), "netral", AT)
+    theirs = store.begin(plan(), "bank-lain", AT)
+    store.record(ours.id, right("a"), AT)
+    store.record(theirs.id, wrong("a"), AT)
+    store.record(theirs.id, wrong("b"), AT)
+
+    assert store.seen("netral") == {"a": 1}
+    assert store.latest("netral") == {"a": True}
+    assert [entry.question for entry in store.history("netral")] == ["a"]
+    assert store.seen("bank-lain") == {"a": 1, "b": 1}
+    assert store.latest("bank-lain") == {"a": False, "b": False}
+    assert [entry.right for entry in store.history("bank-lain")] == [False, False]
+
+
+def test_a_bank_is_begun_with_its_first_answer(store: Store) -> None:
+    ours, theirs = (store.begin(plan(), bank, AT) for bank in ("netral", "bank-lain"))
+    store.record(theirs.id, wrong("a"), AT)
+    assert not store.begun("netral")
+    store.record(ours.id, wrong("a"), AT)
+
+    assert store.begun("netral")
+
+
+def test_the_history_has_all_that_was_said_of_a_question(store: Store, path: Path) -> None:
+    answers = [
+        Answer("a", NEUTRAL, NOT_NEUTRAL),
+        Answer("b", NEUTRAL, NEUTRAL, None, "0123456789ab"),
+        *(Answer(confidence, NEUTRAL, NEUTRAL, confidence, "ab") for confidence in Confidence),
+    ]
+    run = store.begin(
+        Plan(Kind.REVIEW, "", tuple(answer.question for answer in answers)), "netral", AT
+    )
+    [(uid,)] = rows(path, "SELECT uid FROM session")
+    for number, answer in enumerate(answers):
+        store.record(run.id, answer, AT + timedelta(minutes=number))
+
+    assert sorted(store.history("netral")) == [
+        Entry(
+            AT + timedelta(minutes=number),
+            str(uid),
+            answer.question,
+            answer.given,
+            answer.expected,
+            answer.confidence,
+            answer.edition,
+            Kind.REVIEW,
+        )
+        for number, answer in enumerate(answers)
+    ]
+    assert all(entry.at.tzinfo is UTC for entry in store.history("netral"))
 
 
 # What goes wrong is said, and nothing has changed.
@@ -556,7 +639,7 @@ def test_what_does_not_fit_on_a_full_disk_can_be_logged_once_there_is_space(
     run = store.begin(plan(), "netral", AT)
     session = play(store, run, wrong("a"), read=0)
     before = everything(path)
-    long = "b" * 5000
+    long = "b" * 50_000
     another = Plan(Kind.PRACTICE, "", (long,))
     limit_pages(store, spare=0)
 
@@ -569,7 +652,7 @@ def test_what_does_not_fit_on_a_full_disk_can_be_logged_once_there_is_space(
     assert store.unfinished("netral") == replace(run, session=session)
     limit_pages(store, spare=100)
     store.record(run.id, right(long), AT)
-    assert store.seen() == {"a": 1, long: 1}
+    assert store.seen("netral") == {"a": 1, long: 1}
     assert store.begin(another, "netral", AT) == store.unfinished("netral")
 
 
@@ -594,9 +677,9 @@ def test_damage_done_while_the_store_is_open_is_said_when_it_is_met(path: Path) 
         path.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
         store._connection.execute("PRAGMA shrink_memory")
 
-        for look in (store.seen, store.latest, lambda: store.run(run.id)):
+        for look in (store.seen, store.latest, store.history, lambda _bank: store.run(run.id)):
             with refused(StoreCorrupt, path):
-                look()
+                look("netral")
 
 
 @pytest.mark.parametrize("in_memory", [False, True])
@@ -605,4 +688,48 @@ def test_a_store_already_closed_says_that_it_cannot_be_used(in_memory: bool, pat
     store.close()
 
     with refused(StoreError, Path(":memory:") if in_memory else path):
-        store.seen()
+        store.seen("netral")
+
+
+def test_tests_are_those_begun_and_not_left(store: Store) -> None:
+    def begin(form: str, kind: Kind = Kind.TEST, bank: str = "netral") -> Run:
+        return store.begin(Plan(kind, form, ("a", "b")), bank, AT)
+
+    finished, begun, left = begin("A"), begin("B"), begin("B")
+    begin("", Kind.PRACTICE)
+    begin("A", bank="other")
+    store.leave_behind(finished.id, "b", AT + timedelta(hours=1), last=True)
+    store.leave(left.id, AT)
+
+    found = {test.session: test for test in store.tests("netral")}
+
+    assert found.keys() == {finished.id, begun.id}
+    one = found[finished.id]
+    assert (one.form, one.deck, one.started) == ("A", ("a", "b"), AT)
+    assert one.finished == AT + timedelta(hours=1)
+    assert found[begun.id].finished is None
+    assert len({test.uid for test in found.values()}) == 2
+
+
+def test_a_test_finished_on_one_computer_and_left_on_another_is_finished(
+    store: Store, path: Path
+) -> None:
+    run = store.begin(Plan(Kind.TEST, "A", ("a",)), "netral", AT)
+    store.leave(run.id, AT)
+    store.leave_behind(run.id, "a", AT, last=True)
+    assert store.tests("netral") == []
+
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO ending VALUES (?, 'finished', ?)", (run.id, LOGGED_AT))
+
+    (test,) = store.tests("netral")
+    assert test.finished == AT
+
+
+def test_the_newest_unfinished_session_of_one_kind_can_be_asked_for(store: Store) -> None:
+    test = store.begin(Plan(Kind.TEST, "A", ("a",)), "netral", AT)
+    practice = store.begin(plan(), "netral", AT)
+
+    assert store.unfinished("netral") == practice
+    assert store.unfinished("netral", Kind.TEST) == test
+    assert store.unfinished("netral", Kind.REVIEW) is None

@@ -77,7 +77,7 @@ def test_the_wheel_holds_the_program_its_catalogue_and_its_bank_and_nothing_else
     with ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
 
-    program = names("quiz", ".py", ".tcss", ".mo", ".po", ".json")
+    program = names("quiz", ".py", ".tcss", ".mo", ".po", ".json", ".css", ".js", ".svg")
     bank = {f"quiz/bank/{name}" for name in names("seeds", ".md") | names("scenarios", ".yaml")}
     assert "quiz/scenario.schema.json" in program
     assert {"quiz/locale/id/LC_MESSAGES/netral.mo", "quiz/tui/netral.tcss"} <= program

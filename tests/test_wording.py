@@ -1,5 +1,6 @@
 """The words and signs that every front end shares."""
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from rich.cells import cell_len
 
 from quiz import i18n, wording
 from quiz.bank import load
-from quiz.models import Bank, Law, Level, Source, Text, Verdict
+from quiz.models import Bank, Confidence, Law, Level, Source, Text, Verdict
 from quiz.session import Answer, Kind, Score
 
 NEUTRAL, NOT_NEUTRAL = Verdict
@@ -50,6 +51,26 @@ def test_a_verdict_is_a_word_of_the_language(language: str, neutral: str, not_ne
     assert wording.verdict(NOT_NEUTRAL) == not_neutral
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ["Unsure", "Fairly sure", "Sure"]), ("id", ["Ragu", "Cukup yakin", "Yakin"])],
+)
+def test_a_confidence_is_said_in_the_language(language: str, words: list[str]) -> None:
+    i18n.install(language)
+
+    assert [wording.confidence(confidence) for confidence in Confidence] == words
+
+
+def test_a_contrast_is_withheld_while_it_is_yet_to_be_judged(bank: Bank) -> None:
+    question, alone = bank.question["memakai-kaus"], bank.question["datang-pagi"]
+    contrast = "memakai-seragam"
+
+    assert "this session" in (wording.withheld(question, (contrast,), frozenset()) or "")
+    assert "your test" in (wording.withheld(question, (), {contrast}) or "")
+    assert wording.withheld(question, ("datang-pagi",), {"memakai-kaus"}) is None
+    assert wording.withheld(alone, (contrast,), {contrast}) is None
+
+
 def test_each_verdict_has_a_sign_of_its_own_that_takes_one_cell() -> None:
     signs = [wording.SIGNS[verdict] for verdict in Verdict]
 
@@ -81,6 +102,14 @@ def test_a_date_says_as_much_as_is_known_of_it(iso: str, english: str, indonesia
 
     i18n.install("id")
     assert wording.date(iso) == indonesian
+
+
+def test_where_nothing_is_due_the_day_is_said_on_which_something_will_be() -> None:
+    assert "practise" in wording.nothing_due(None)
+    assert wording.nothing_due(datetime.date(2026, 11, 7)).endswith(" is on 7 November 2026.")
+
+    i18n.install("id")
+    assert wording.nothing_due(datetime.date(2026, 11, 7)).endswith(" 7 November 2026.")
 
 
 ENGLISH = "January February March April May June July August September October November December"
@@ -186,6 +215,11 @@ def test_laws_are_as_current_as_the_one_checked_longest_ago() -> None:
     [
         (Kind.PRACTICE, "", "Quick practice", "Latihan cepat"),
         (Kind.MISSED, "", "What I missed", "Yang belum tepat"),
+        (Kind.REVIEW, "", "Review", "Ulangan"),
+        (Kind.SURE_BUT_WRONG, "", "Sure but wrong", "Yakin tapi keliru"),
+        (Kind.TEST, "A", "Test A", "Tes A"),
+        (Kind.TEST, "B", "Test B", "Tes B"),
+        (Kind.ROOM, "", "From a group session", "Dari sesi kelompok"),
         (Kind.LEVEL, "basic", "Level: Basic", "Tingkat: Dasar"),
         (Kind.LEVEL, "advanced", "Level: Advanced", "Tingkat: Lanjut"),
         (Kind.SCENARIO, "kaus-partai", "The party shirt", "Kaus partai"),

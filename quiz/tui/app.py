@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
@@ -9,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from quiz.database import set_aside
-from quiz.errors import StoreCorrupt, StoreError
+from quiz.errors import StoreCorrupt, StoreError, UsageError
 from quiz.i18n import N_, _
-from quiz.session import Plan, Wish, draw
+from quiz.session import Kind, Plan, Wish, draw
 from quiz.store import Run, Store
 from quiz.tui import messages, themes
 from quiz.tui.desk import Desk
@@ -36,9 +37,12 @@ class NetralApp(App[None]):
     ]
 
     def __init__(
-        self, desk: Desk, *, plan: Plan | None = None, trouble: StoreError | None = None
+        self, desk: Desk, *, plan: Plan | Run | None = None, trouble: StoreError | None = None
     ) -> None:
-        """Start with a session of `plan`, where given; ask first what to do about `trouble`."""
+        """Start with `plan`, where given: a session to begin, or one to go on with.
+
+        A test is introduced before it starts. First of all, ask what to do about `trouble`.
+        """
         super().__init__()
         self.animation_level = "none"
         self._desk = desk
@@ -57,12 +61,38 @@ class NetralApp(App[None]):
             self.push_screen(TroubleScreen(self._trouble, opening=True), self._after_trouble)
         else:
             self._start()
+            if not self._desk.store.checked:
+                self.call_after_refresh(self.run_worker, self._check, thread=True)
+
+    def _check(self) -> None:
+        """Look through a large history behind what is already on screen."""
+        try:
+            Store.open(self._desk.database).close()
+        except StoreCorrupt as error:
+            self.call_later(self._on_damage, error)
+        except StoreError:
+            # Whatever else is the matter is said when the history is next used.
+            return
+
+    def _on_damage(self, error: StoreCorrupt) -> None:
+        self._desk.store.close()
+        self._desk.store = Store.in_memory()
+        self._trouble = error
+        if isinstance(self._plan, Run):
+            # It is a row of the history that is damaged.
+            self._plan = None
+        self.on_mount()
 
     def _start(self) -> None:
-        if self._plan:
-            self._begin(self._plan)
-        else:
+        plan = self._plan
+        if plan is None or plan.kind is Kind.TEST:
             self.on_go_home()
+        elif isinstance(plan, Run):
+            self._play(plan)
+        else:
+            self._begin(plan)
+        if plan is not None and plan.kind is Kind.TEST:
+            self.on_show_test()
 
     def _after_trouble(self, way: "Way | None") -> None:
         from quiz.tui.trouble import Way
@@ -114,7 +144,7 @@ class NetralApp(App[None]):
 
         if way is Way.QUIT:
             self.exit()
-        elif way is not None and self._plan:
+        elif way is not None and isinstance(self._plan, Plan):
             if way is Way.MEMORY:
                 self._desk.store = Store.in_memory()
             self._begin(self._plan)
@@ -128,13 +158,26 @@ class NetralApp(App[None]):
     def _play(self, run: Run) -> None:
         from quiz.tui.play import PlayScreen
 
+        # What is the matter with the history, if anything, is said when an answer is logged.
+        with suppress(StoreError):
+            self._desk.reserve()
         self._show(PlayScreen(self._desk, run))
 
     def on_finished(self, message: messages.Finished) -> None:
-        """Show a result."""
+        """Show a result; of a test also what it comes to, and what is next."""
         from quiz.tui.results import ResultScreen
 
-        self._show(ResultScreen(self._desk, message.run))
+        desk, run = self._desk, message.run
+        notes: list[str] = []
+        if run.kind is Kind.TEST:
+            from quiz import testing
+
+            try:
+                desk.reserve()
+                notes = [*testing.outcome(desk.bank, desk.store, run)]
+            except StoreError as error:
+                self.notify(str(error), severity="warning", markup=False)
+        self._show(ResultScreen(desk, run, notes))
 
     def on_go_home(self) -> None:
         """Show the home screen."""
@@ -169,6 +212,17 @@ class NetralApp(App[None]):
             desk = self._desk
             self._begin(draw(desk.bank, Wish(scenario=scenario), {}, desk.chance))
 
+    def on_show_test(self) -> None:
+        """Introduce the test that is next."""
+        from quiz.tui.testing import TestScreen
+
+        try:
+            screen = TestScreen(self._desk)
+        except (StoreError, UsageError) as error:
+            self.notify(str(error), severity="warning", markup=False)
+        else:
+            self.push_screen(screen)
+
     def on_show_source(self, message: messages.ShowSource) -> None:
         """Open an article."""
         from quiz.tui.sources import SourceScreen
@@ -180,6 +234,13 @@ class NetralApp(App[None]):
         from quiz.tui.missed import MissedScreen
 
         self.push_screen(MissedScreen(self._desk, message.answer))
+
+    def on_show_progress(self) -> None:
+        """Open the learner's figures, once."""
+        from quiz.tui.progress import ProgressScreen
+
+        if not any(isinstance(screen, ProgressScreen) for screen in self.screen_stack):
+            self.push_screen(ProgressScreen(self._desk))
 
     def on_show_options(self) -> None:
         """Open the settings."""
@@ -195,12 +256,10 @@ class NetralApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Search for an action by its name."""
-        from textual.command import CommandPalette
+        from quiz.tui.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(
-                CommandPalette(placeholder=_("Search for an action …"), id="--command-palette")
-            )
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every key of the screen at hand, by what it does."""
@@ -216,6 +275,8 @@ class NetralApp(App[None]):
                     key_name(binding.key),
                     lambda key=binding.key: self.simulate_key(key),
                 )
+        if not screen.is_modal:
+            yield SystemCommand(_("Progress"), _("What you have learnt"), self.on_show_progress)
         if "app.quit" not in seen:
             yield SystemCommand(_("Quit"), _("Nothing answered is lost"), self.exit)
 

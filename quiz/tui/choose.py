@@ -28,7 +28,7 @@ class ChooseScreen(Screen[str | None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._latest = desk.store.latest()
+        self._latest = desk.store.latest(desk.bank.manifest.id)
 
     def compose(self) -> ComposeResult:
         bank, language = self._desk.bank, self._desk.language

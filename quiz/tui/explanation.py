@@ -1,6 +1,7 @@
 """What a learner reads: the question, and after the answer verdict, why, and the source's words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -8,6 +9,7 @@ from quiz import wording
 from quiz.i18n import _
 from quiz.models import Bank, Citation, Question, Scenario, Verdict
 from quiz.session import Answer
+from quiz.tui.desk import Desk
 from quiz.tui.page import Block, indented, labelled
 
 STYLES = {Verdict.NEUTRAL: "$neutral", Verdict.NOT_NEUTRAL: "$not-neutral"}
@@ -31,11 +33,12 @@ def outcome(answer: Answer) -> Block:
     return Block(Content.styled(f"{sign} {wording.outcome(answer)}", style))
 
 
-def reasons(bank: Bank, question: Question, language: str, *, spoil: bool) -> Iterator[Block]:
+def reasons(
+    bank: Bank, question: Question, language: str, withheld: str | None = None
+) -> Iterator[Block]:
     """Why, the source's words, what instead, the contrast, the law: always in this order.
 
-    Without `spoil` the contrasting act is announced but not shown, since it is still to be judged
-    in this session.
+    Where the contrasting act is not to be given away, `withheld` says why in its place.
     """
     yield Block(Content(question.explanation.say(language)))
     for citation in question.citations:
@@ -43,7 +46,8 @@ def reasons(bank: Bank, question: Question, language: str, *, spoil: bool) -> It
     if question.instead:
         yield labelled(_("Instead"), question.instead.say(language))
     if question.contrast:
-        yield labelled(_("Contrast"), _contrast(bank, question.contrast, language, spoil=spoil))
+        contrast = withheld or _contrast(bank, question.contrast, language)
+        yield labelled(_("Contrast"), contrast)
     if question.laws:
         yield labelled(_("Law"), _laws(bank, question, language))
 
@@ -56,9 +60,7 @@ def _quote(bank: Bank, citation: Citation, language: str) -> Content:
     return Content.assemble(*parts)
 
 
-def _contrast(bank: Bank, contrast: str, language: str, *, spoil: bool) -> Content:
-    if not spoil:
-        return Content(_("A contrasting act is still to come in this session."))
+def _contrast(bank: Bank, contrast: str, language: str) -> Content:
     other = bank.question[contrast]
     sign, word = wording.SIGNS[other.verdict], wording.verdict(other.verdict)
     return Content.assemble(
@@ -70,3 +72,28 @@ def _laws(bank: Bank, question: Question, language: str) -> Content:
     references = [bank.laws[id] for id in question.laws]
     lines = "\n".join(wording.law(reference, language) for reference in references)
     return Content.assemble(lines, "\n", (wording.laws_checked(references), "$text-muted"))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What may be shown of a question, set once."""
+
+    question: Question
+    scenario: Scenario
+    head: tuple[Block, Block]
+    act: Block
+    reasons: list[Block]
+
+    @classmethod
+    def of(cls, desk: Desk, question: Question, to_come: Collection[str]) -> "Sheet":
+        """The sheet of a question after which a session asks those `to_come`."""
+        bank, language = desk.bank, desk.language
+        home = bank.home_of[question.id]
+        withheld = wording.withheld(question, to_come, desk.reserved)
+        return cls(
+            question,
+            home,
+            scenario(home, language),
+            act(question, language),
+            [*reasons(bank, question, language, withheld)],
+        )

@@ -18,6 +18,7 @@ _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("1  n", N_("neutral")),
             ("2  t", N_("not neutral")),
             ("←  →  Tab", N_("go from one answer to the other; Enter takes it")),
+            ("3  4  5", N_("unsure, fairly sure, sure (if asked for)")),
         ),
     ),
     (
@@ -63,21 +64,21 @@ class HelpScreen(Screen[None]):
         Binding("escape,question_mark,f1,q,enter", "leave", N_("Back"))
     ]
 
+    KEYS = _KEYS
+    ABOUT = N_(
+        "Every verdict stands on words quoted from an article. Netral checks each quote against "
+        "the article before it asks the first question. It needs no network, and what you answer "
+        "stays on this computer."
+    )
+
     def compose(self) -> ComposeResult:
         yield Heading(_("Help"))
         with Scroll(id="page"), Vertical(classes="column"):
-            for title, keys in _KEYS:
+            for title, keys in self.KEYS:
                 yield Plain(_(title), classes="title")
                 lines = [Content.assemble((_(k).ljust(12), "$accent"), _(what)) for k, what in keys]
                 yield Plain(Content("\n").join(lines))
-            yield Plain(
-                _(
-                    "Every verdict stands on words quoted from an article. Netral checks each "
-                    "quote against the article before it asks the first question. It needs no "
-                    "network, and what you answer stays on this computer."
-                ),
-                classes="about",
-            )
+            yield Plain(_(self.ABOUT), classes="about")
         yield KeyBar()
 
     def action_leave(self) -> None:

@@ -52,6 +52,14 @@ class ShowMissed(Message):
     answer: Answer
 
 
+class ShowProgress(Message):
+    """Open the learner's figures."""
+
+
+class ShowTest(Message):
+    """Open the way into the matched test."""
+
+
 class ShowOptions(Message):
     """Open the settings."""
 

@@ -1,4 +1,4 @@
-"""One missed question again: situation, act, explanation."""
+"""One answered question again: situation, act, explanation."""
 
 from typing import ClassVar
 
@@ -33,13 +33,15 @@ class MissedScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         bank, language = self._desk.bank, self._desk.language
         scenario = bank.home_of[self._answer.question]
-        yield Heading(wording.principle_of(bank, scenario, language), _("Not right yet"))
+        standing = _("Your answers") if self._answer.right else _("Not right yet")
+        yield Heading(wording.principle_of(bank, scenario, language), standing)
         question = bank.question[self._answer.question]
+        withheld = wording.withheld(question, (), self._desk.reserved)
         yield Page(
             *scenario_blocks(scenario, language),
             act(question, language),
             outcome(self._answer),
-            *reasons(bank, question, language, spoil=True),
+            *reasons(bank, question, language, withheld),
         )
         yield KeyBar()
 

@@ -1,31 +1,24 @@
 """Question and feedback: one screen."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from quiz import wording
-from quiz.errors import AnsweredElsewhere, StoreError
+from quiz.history import edition
 from quiz.i18n import N_, _
-from quiz.models import Question, Scenario, Verdict
-from quiz.session import Session
-from quiz.store import Run, Store
+from quiz.models import Confidence, Question, Scenario, Verdict
+from quiz.session import Kind
+from quiz.store import Run
 from quiz.tui.choices import Choices
 from quiz.tui.desk import Desk
-from quiz.tui.explanation import act, outcome, reasons
-from quiz.tui.explanation import scenario as scenario_blocks
+from quiz.tui.explanation import Sheet, outcome
+from quiz.tui.logged import LoggedScreen
 from quiz.tui.messages import Finished, GoHome, ShowSource
-from quiz.tui.page import Block, Page
+from quiz.tui.page import Page
 from quiz.tui.themes import TALL
 from quiz.tui.widgets import Heading, KeyBar
-
-if TYPE_CHECKING:
-    from quiz.tui.trouble import Way
 
 # The other screens are imported where they are opened: the first question does not wait for them.
 
@@ -33,19 +26,11 @@ if TYPE_CHECKING:
 _BESIDE_THE_PAGE = 6
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """What may be shown of a question, set once."""
+class PlayScreen(LoggedScreen):
+    """Asks the questions of a run one by one, and explains each answer in place.
 
-    question: Question
-    scenario: Scenario
-    head: tuple[Block, Block]
-    act: Block
-    reasons: list[Block]
-
-
-class PlayScreen(Screen[None]):
-    """Asks the questions of a run one by one, and explains each answer in place."""
+    A test explains nothing and keeps no visible score: its result does.
+    """
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,18 +40,21 @@ class PlayScreen(Screen[None]):
         Binding("c", "unfold", N_("Situation")),
         Binding("1,n", "answer('neutral')", N_("Neutral")),
         Binding("2,t", "answer('not-neutral')", N_("Not neutral")),
+        Binding("3", "confide('unsure')", N_("Unsure")),
+        Binding("4", "confide('fairly')", N_("Fairly sure")),
+        Binding("5", "confide('sure')", N_("Sure")),
+        Binding("escape", "take_back", N_("Back")),
         Binding("escape", "leave", N_("Stop")),
-        Binding("left,right,tab,shift+tab", "turn", show=False),
+        Binding("right,tab", "turn(1)", show=False),
+        Binding("left,shift+tab", "turn(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("pageup,b", "page(-1)", show=False),
     ]
 
     def __init__(self, desk: Desk, run: Run) -> None:
-        super().__init__()
-        self._desk = desk
-        self._run = replace(run, session=run.session.within(desk.bank.question))
-        self._sheet: _Sheet | None = None
+        super().__init__(desk, run)
+        self._sheet: Sheet | None = None
         self._foldable = self._folded = False
 
     def compose(self) -> ComposeResult:
@@ -81,6 +69,10 @@ class PlayScreen(Screen[None]):
         self._show()
 
     @property
+    def _testing(self) -> bool:
+        return self._run.kind is Kind.TEST
+
+    @property
     def _question(self) -> Question:
         return self._desk.bank.question[self._run.session.current]
 
@@ -90,18 +82,22 @@ class PlayScreen(Screen[None]):
         if session.done:
             self.post_message(Finished(self._run))
             return
+        choices = self.query_one(Choices)
+        choices.ask()
+        choices.display = not session.explaining
+        if self._testing and session.explaining:
+            self.action_advance()
+            return
         question = self._question
         scenario = self._desk.bank.home_of[question.id]
         if self._sheet is None or self._sheet.question is not question:
             told = self._sheet is not None and self._sheet.scenario is scenario
-            self._sheet = self._write_sheet(question, scenario)
+            to_come = session.deck[session.read + 1 :]
+            self._sheet = Sheet.of(self._desk, question, to_come)
             self._foldable = told and self._is_cramped(self._sheet)
         self._foldable = self._folded = session.explaining or self._foldable
         self._write()
         self._show_standing(scenario)
-        choices = self.query_one(Choices)
-        choices.let_go()
-        choices.display = not session.explaining
         if self.focused:
             self.set_focus(None)
         page = self.query_one(Page)
@@ -116,18 +112,7 @@ class PlayScreen(Screen[None]):
         if self._sheet:
             self.query_one(Page).prepare(*self._sheet.reasons)
 
-    def _write_sheet(self, question: Question, scenario: Scenario) -> "_Sheet":
-        session, bank, language = self._run.session, self._desk.bank, self._desk.language
-        to_come = question.contrast in session.deck[session.read + 1 :]
-        return _Sheet(
-            question,
-            scenario,
-            scenario_blocks(scenario, language),
-            act(question, language),
-            [*reasons(bank, question, language, spoil=not to_come)],
-        )
-
-    def _is_cramped(self, sheet: "_Sheet") -> bool:
+    def _is_cramped(self, sheet: Sheet) -> bool:
         """Whether a situation that has just been read leaves no room for the act."""
         room = self.size.height - _BESIDE_THE_PAGE
         return self.query_one(Page).height_of(*sheet.head, sheet.act) > room
@@ -152,7 +137,8 @@ class PlayScreen(Screen[None]):
             number=session.read + 1, total=len(session.deck)
         )
         heading.share = session.read / len(session.deck)
-        note = wording.tally(session.score) if session.answers else ""
+        told = session.answers and not self._testing
+        note = wording.tally(session.score) if told else ""
         kept = "" if self._desk.lasting else _("not saved")
         self.query_one(KeyBar).note = " · ".join(part for part in (note, kept) if part)
 
@@ -172,24 +158,67 @@ class PlayScreen(Screen[None]):
         if not self.is_mounted or self._run.session.done:
             return False
         explaining = self._run.session.explaining
-        if action in ("answer", "turn"):
-            return not explaining
-        if action == "advance":
-            return explaining
-        if action == "unfold":
-            return self._foldable
-        if action == "page" and parameters == (1,):
-            return self.query_one(Page).hides_lines
+        confiding = self.query_one(Choices).chosen is not None
+        match action:
+            case "answer":
+                return not explaining and not confiding
+            case "turn":
+                return not explaining
+            case "confide" | "take_back":
+                return confiding
+            case "advance":
+                return explaining
+            case "unfold":
+                return self._foldable and not confiding
+            case "source":
+                return not self._testing and not confiding
+            case "leave":
+                return not confiding
+            case "page" if parameters == (1,):
+                return self.query_one(Page).hides_lines
         return True
 
     def on_choices_made(self, message: Choices.Made) -> None:
         """Answer with the choice at hand; a key pressed twice chooses once."""
-        if self.check_action("answer", (message.verdict,)):
-            self.action_answer(message.verdict)
+        if isinstance(message.choice, Confidence):
+            if self.check_action("confide", ()):
+                self.action_confide(message.choice)
+        elif self.check_action("answer", ()):
+            self._decide(message.choice)
 
     def action_answer(self, verdict: str) -> None:
+        """Decide on a verdict; in a test only point at it.
+
+        There the next question follows at once, and a key pressed twice must not answer it.
+        """
+        if self._testing and not self._desk.settings.confidence:
+            self.query_one(Choices).point(Verdict(verdict))
+        else:
+            self._decide(Verdict(verdict))
+
+    def _decide(self, verdict: Verdict) -> None:
+        if self._desk.settings.confidence:
+            self.query_one(Choices).ask(verdict)
+            self.refresh_bindings()
+        else:
+            self._answer(verdict)
+
+    def action_confide(self, confidence: str) -> None:
+        """Answer with the verdict chosen, and how sure one is of it."""
+        verdict = self.query_one(Choices).chosen
+        if verdict is not None:
+            self._answer(verdict, Confidence(confidence))
+
+    def action_take_back(self) -> None:
+        """Choose between the two verdicts again."""
+        self.query_one(Choices).ask()
+        self.refresh_bindings()
+
+    def _answer(self, verdict: Verdict, confidence: Confidence | None = None) -> None:
         """Log the answer; only then explain it."""
-        after = self._run.session.answer(Verdict(verdict), self._question.verdict)
+        question = self._question
+        session = self._run.session
+        after = session.answer(verdict, question.verdict, confidence, edition(question))
         self._log(lambda store, at: store.record(self._run.id, after.last, at), after)
 
     def action_advance(self) -> None:
@@ -201,43 +230,9 @@ class PlayScreen(Screen[None]):
             after,
         )
 
-    def _log(self, write: Callable[[Store, datetime], None], after: Session) -> None:
-        """Commit a move, then show what follows from it."""
-        desk = self._desk
-        try:
-            write(desk.store, desk.now())
-            self._run = replace(self._run, session=after)
-        except AnsweredElsewhere as error:
-            self.notify(str(error), markup=False)
-            found = desk.store.run(self._run.id)
-            self._run = replace(found, session=found.session.within(desk.bank.question))
-        except StoreError as error:
-            from quiz.tui.trouble import TroubleScreen
-
-            self.app.push_screen(
-                TroubleScreen(error), lambda way: self._after_trouble(way, write, after)
-            )
-            return
-        self._show()
-
-    def _after_trouble(
-        self, way: "Way | None", write: Callable[[Store, datetime], None], after: Session
-    ) -> None:
-        from quiz.tui.trouble import Way
-
-        desk = self._desk
-        if way is Way.QUIT:
-            self.app.exit()
-            return
-        if way is Way.MEMORY:
-            desk.store = Store.in_memory()
-            self._run = desk.store.adopt(self._run, desk.bank.manifest.id, desk.now())
-        if way is not None:
-            self._log(write, after)
-
-    def action_turn(self) -> None:
-        """Point at the other answer."""
-        self.query_one(Choices).turn()
+    def action_turn(self, step: int) -> None:
+        """Point at the next answer, or at the one before."""
+        self.query_one(Choices).turn(step)
 
     def action_unfold(self) -> None:
         """Show or fold the situation again."""

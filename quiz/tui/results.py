@@ -1,5 +1,6 @@
-"""The end of a session: score, principles, what was missed."""
+"""The end of a session: score, principles, and the answers to read about."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.screen import Screen
 
 from quiz import wording
 from quiz.i18n import N_, _
-from quiz.session import again, score_by_principle
+from quiz.session import Answer, Kind, again, score_by_principle
 from quiz.store import Run
 from quiz.tui.desk import Desk
 from quiz.tui.messages import Begin, GoHome, ShowMissed
@@ -28,6 +29,7 @@ class ResultScreen(Screen[None]):
         & .score > * { width: 1fr; text-style: bold; }
         & .score > .mark { text-align: right; }
         & .title { text-style: bold; margin-top: 1; }
+        & .note { margin-top: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,10 +38,12 @@ class ResultScreen(Screen[None]):
         Binding("q", "app.quit", N_("Quit")),
     ]
 
-    def __init__(self, desk: Desk, run: Run) -> None:
+    def __init__(self, desk: Desk, run: Run, notes: Sequence[str] = ()) -> None:
+        """`notes` say what else there is to say of the run, and what is next."""
         super().__init__()
         self._desk = desk
         self._run = run
+        self._notes = notes
 
     def compose(self) -> ComposeResult:
         bank, language, run = self._desk.bank, self._desk.language, self._run
@@ -50,21 +54,36 @@ class ResultScreen(Screen[None]):
                 yield Plain(wording.result(score))
                 yield Plain(wording.pass_line(score, bank.manifest.pass_mark), classes="mark")
             yield Plain(self._principles())
-            if run.session.missed:
-                yield Plain(_("Not right yet"), classes="title")
+            for note in self._notes:
+                yield Plain(note, classes="note")
+            listed = self._listed()
+            if listed:
+                title = _("Your answers") if run.kind is Kind.TEST else _("Not right yet")
+                yield Plain(title, classes="title")
                 with Menu():
-                    for question in run.session.missed:
-                        yield MenuItem(
-                            f"✕ {bank.question[question].act.say(language)}", key=question
-                        )
+                    for answer in listed:
+                        sign = "✓" if answer.right else "✕"
+                        act = bank.question[answer.question].act.say(language)
+                        yield MenuItem(f"{sign} {act}", key=answer.question)
             elif score.answered:
                 yield Plain(_("Everything was right."), classes="title")
         yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin at the top, with the score in view."""
+        self.call_after_refresh(self.query_one("#page").scroll_home, animate=False)
+
+    def _listed(self) -> list[Answer]:
+        """What was missed; of a test everything, since nothing of it was explained."""
+        run = self._run
+        return [a for a in run.session.answers if run.kind is Kind.TEST or not a.right]
 
     def _principles(self) -> Content:
         bank, language = self._desk.bank, self._desk.language
         rows = score_by_principle(bank, self._run.session)
         width = max((len(principle.name.say(language)) for principle, _score in rows), default=0)
+        # Room for the name, the numbers and the gaps; a bar too short says nothing.
+        bar = max(8, min(_BAR, self.app.size.width - width - 11))
         lines = []
         for principle, score in rows:
             name = principle.name.say(language).ljust(width)
@@ -73,7 +92,7 @@ class ResultScreen(Screen[None]):
                 Content.assemble(
                     name,
                     "  ",
-                    (wording.bar(share, _BAR), "$accent"),
+                    (wording.bar(share, bar), "$accent"),
                     f"  {score.right}/{score.asked}",
                 )
             )
@@ -85,7 +104,7 @@ class ResultScreen(Screen[None]):
         return action != "again" or bool(self._run.session.missed)
 
     def on_menu_item_chosen(self, message: MenuItem.Chosen) -> None:
-        """Open the explanation of a missed question."""
+        """Open the explanation of a question."""
         answers = {answer.question: answer for answer in self._run.session.answers}
         self.post_message(ShowMissed(answers[message.item.key]))
 

@@ -29,6 +29,7 @@ _KEY_NAMES = {
 }
 
 _COLUMN = 26
+_GAP = 3
 _KEPT = ("escape", "question_mark")
 
 
@@ -82,7 +83,9 @@ class KeyBar(Widget):
             if binding.show and active.enabled:
                 shown.setdefault(binding.action, (binding.key, binding.description))
         kept = {hint for hint in shown.values() if hint[0] in _KEPT}
-        room = self.size.width - len(self.note) - sum(map(self._width, kept))
+        # Behind the last one nothing needs to be free, unless the note follows.
+        rest = len(self.note) if self.note else -_GAP
+        room = self.size.width - rest - sum(map(self._width, kept))
         for hint in shown.values():
             if hint not in kept and (room := room - self._width(hint)) >= 0:
                 kept.add(hint)
@@ -90,13 +93,13 @@ class KeyBar(Widget):
 
     def _width(self, hint: tuple[str, str]) -> int:
         key, description = hint
-        return len(key_name(key)) + 1 + len(_(description)) + 3
+        return len(key_name(key)) + 1 + len(_(description)) + _GAP
 
     def render_line(self, y: int) -> Strip:
         del y
         parts: list[tuple[str, str]] = []
         for key, description in self.hints():
-            parts += [(key_name(key), "bold $accent"), (f" {_(description)}   ", "")]
+            parts += [(key_name(key), "bold $accent"), (f" {_(description)}{' ' * _GAP}", "")]
         line = Content.assemble(*parts)
         gap = self.size.width - line.cell_length - len(self.note)
         whole = Content.assemble(line, " " * max(0, gap), (self.note, "$foreground"))
@@ -109,7 +112,7 @@ class KeyBar(Widget):
             return
         x = 1
         for hint in self.hints():
-            if x <= event.x < x + self._width(hint) - 3:
+            if x <= event.x < x + self._width(hint) - _GAP:
                 self.app.simulate_key(hint[0])
                 return
             x += self._width(hint)

@@ -3,7 +3,7 @@
 import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from textual.pilot import Pilot
 
 from quiz import i18n
 from quiz.bank import load
-from quiz.models import Bank
-from quiz.session import Plan, Wish, draw
+from quiz.history import edition
+from quiz.models import Bank, Confidence, Verdict
+from quiz.session import Answer, Kind, Plan, Wish, draw
 from quiz.settings import THEMES, Settings
 from quiz.store import Store
 from quiz.tui.desk import Desk
@@ -99,6 +100,26 @@ def everything(desk: Desk) -> Plan:
     return draw(desk.bank, Wish(), {}, desk.chance)
 
 
+def answered(
+    desk: Desk,
+    signs: str,
+    days: float = 3,
+    confidence: Confidence | None = None,
+    plan: Plan | None = None,
+) -> None:
+    """A session so many days ago; R is a right answer and W a wrong one, the rest is not given."""
+    at = NOON - timedelta(days=days)
+    whole = plan or Plan(Kind.PRACTICE, "", tuple(desk.bank.question)[: len(signs)])
+    run = desk.store.begin(whole, desk.bank.manifest.id, at)
+    for number, (question, sign) in enumerate(zip(whole.deck, signs, strict=False), 1):
+        expected = desk.bank.question[question].verdict
+        given = expected if sign == "R" else next(v for v in Verdict if v is not expected)
+        words = edition(desk.bank.question[question])
+        moment = at - timedelta(seconds=60 - number)
+        desk.store.record(run.id, Answer(question, given, expected, confidence, words), moment)
+        desk.store.leave_behind(run.id, question, moment, last=number == len(whole.deck))
+
+
 def _painted(app: App[Any]) -> list[list[Segment]]:
     return [list(strip) for strip in app.screen._compositor.render_strips()]
 
@@ -162,7 +183,7 @@ def screens(app: App[Any]) -> list[str]:
 _TOUR = {
     "home": "",
     "scenarios": "down enter",
-    "article": "escape down down enter",
+    "article": "escape end up up up enter",
     "article, every quote marked": "m",
     "settings": "escape end up up enter",
     "help": "escape question_mark",

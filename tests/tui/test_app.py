@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from quiz import i18n
 from quiz.bank import load
@@ -53,8 +54,8 @@ async def test_the_search_offers_what_the_keys_do_in_the_language_at_hand_and_no
         await pilot.pause()
         found = commands(app)
         assert expected.items() <= found.items()
-        assert len(found) == 6, "the five keys that work, and the way out"
-        assert i18n._("Quit") in found
+        assert len(found) == 7, "the five keys that work, the figures, and the way out"
+        assert {i18n._("Progress"), i18n._("Quit")} <= found.keys()
 
 
 async def test_the_search_runs_what_was_found(small_desk: Desk) -> None:
@@ -74,6 +75,24 @@ async def test_the_search_runs_what_was_found(small_desk: Desk) -> None:
         await pilot.press("ctrl+p")
         await search(pilot, "Selesai")
         assert app._exit
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing", "found"),
+    [("en", "Nothing found", "Neutral"), ("id", "Tidak ada yang cocok", "Netral")],
+)
+async def test_a_search_that_finds_nothing_says_so_in_the_language_at_hand(
+    small_desk: Desk, language: str, nothing: str, found: str
+) -> None:
+    i18n.install(language)
+    app = NetralApp(small_desk, plan=everything(small_desk))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+p", *"xqx")
+        await until(pilot, lambda: _found_first(app) == nothing)
+        assert app.screen.query_one(OptionList).get_option_at_index(0).disabled
+        await press(pilot, "backspace", "backspace", "backspace", *found)
+        await until(pilot, lambda: _found_first(app).startswith(found))
+        assert nothing not in seen(app)
 
 
 # Each is laid out as another place of the tour is.

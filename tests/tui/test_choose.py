@@ -1,5 +1,8 @@
 """The list of scenarios."""
 
+from datetime import timedelta
+from itertools import count
+
 import pytest
 
 from quiz import i18n, wording
@@ -10,7 +13,7 @@ from quiz.tui.choose import ChooseScreen
 from quiz.tui.desk import Desk
 from quiz.tui.widgets import Menu, MenuItem
 
-from .conftest import PRINCIPAL, press, screens, seen, spot
+from .conftest import NOON, PRINCIPAL, press, screens, seen, spot
 
 
 async def test_scenarios_stand_under_their_principles_in_teaching_order(desk: Desk) -> None:
@@ -81,13 +84,15 @@ async def test_a_key_pressed_twice_begins_one_session(desk: Desk) -> None:
 async def test_how_much_of_a_scenario_was_right_when_last_asked_is_shown(
     small_desk: Desk,
 ) -> None:
+    seconds = count()
+    small_desk.now = lambda: NOON + timedelta(seconds=next(seconds))
     app = NetralApp(small_desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "down", "enter")
         assert "–" in seen(app)
-        await press(pilot, "enter", "2", "enter", "2", "escape", "down", "down", "enter")
+        await press(pilot, "enter", "2", "enter", "2", "escape", "down", "down", "down", "enter")
         assert "1/4" in seen(app)
-        await press(pilot, "enter", "1", "escape", "down", "down", "enter")
+        await press(pilot, "enter", "1", "escape", "down", "down", "down", "enter")
         assert "0/4" in seen(app), "what was right before counts no more"
 
 

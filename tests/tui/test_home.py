@@ -3,11 +3,15 @@
 import errno
 import os
 import sqlite3
-from contextlib import closing
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime, timedelta
 
 import pytest
 
 from quiz import i18n
+from quiz.history import Entry
 from quiz.session import Kind, Plan
 from quiz.settings import Settings, load
 from quiz.store import Store
@@ -16,9 +20,10 @@ from quiz.tui.desk import Desk
 from quiz.tui.home import HomeScreen
 from quiz.tui.widgets import Menu
 
-from .conftest import NOON, PRINCIPAL, RIGHT, everything, press, screens, seen, spot
+from .conftest import NOON, PRINCIPAL, RIGHT, everything, press, screens, seen, spot, until
 
-FRESH = ["practice", "choose", "sources", "settings", "help", "quit"]
+FRESH = ["practice", "choose", "progress", "test", "sources", "settings", "help", "quit"]
+BEGUN = ["review", *FRESH]
 
 
 def items(app: NetralApp) -> list[str]:
@@ -26,17 +31,47 @@ def items(app: NetralApp) -> list[str]:
     return [item.key for item in app.screen.query_one(Menu).items]
 
 
-def begin(desk: Desk, plan: Plan | None = None, right: int = 0) -> int:
+def begin(desk: Desk, plan: Plan | None = None, right: int = 0, at: datetime = NOON) -> int:
     """A session in the log, of which `right` questions were answered and read."""
-    run = desk.store.begin(plan or everything(desk), desk.bank.manifest.id, NOON)
+    run = desk.store.begin(plan or everything(desk), desk.bank.manifest.id, at)
     session = run.session
-    for question in session.deck[:right]:
+    for turn, question in enumerate(session.deck[:right], 1):
         verdict = desk.bank.question[question].verdict
         session = session.answer(verdict, verdict)
-        desk.store.record(run.id, session.last, NOON)
+        desk.store.record(run.id, session.last, at)
         session = session.advance()
-        desk.store.leave_behind(run.id, question, NOON, last=False)
+        desk.store.leave_behind(run.id, question, at, last=turn == len(session.deck))
     return run.id
+
+
+def practised(desk: Desk, days: int) -> None:
+    """Each scenario of the bank was played to its end, so many days ago."""
+    for scenario in desk.bank.scenarios:
+        deck = tuple(question.id for question in scenario.questions)
+        plan = Plan(Kind.SCENARIO, scenario.id, deck)
+        begin(desk, plan, right=len(deck), at=NOON - timedelta(days=days))
+
+
+@contextmanager
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The history takes as long to read as this lasts."""
+    over, entries = threading.Event(), Desk.entries
+
+    def slow(desk: Desk) -> list[Entry]:
+        assert over.wait(10)
+        return entries(desk)
+
+    monkeypatch.setattr(Desk, "entries", slow)
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def line(app: NetralApp, label: str) -> str:
+    """The line of the menu that begins with `label`."""
+    (found,) = [line for line in seen(app).split("\n") if line.strip("▸ ").startswith(label)]
+    return found.strip()
 
 
 async def test_every_line_of_the_menu_leads_where_it_says(small_desk: Desk) -> None:
@@ -47,7 +82,7 @@ async def test_every_line_of_the_menu_leads_where_it_says(small_desk: Desk) -> N
         assert "▸ Quick practice" in seen(app)
         ways = {
             "down enter": "ChooseScreen",
-            "j j space": "SourceScreen",
+            "end k k k space": "SourceScreen",
             "end up up enter": "OptionsScreen",
             "end k enter": "HelpScreen",
         }
@@ -100,7 +135,7 @@ async def test_an_unfinished_session_comes_first_with_the_place_it_goes_on_at(de
     app = NetralApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert items(app) == ["continue", *FRESH]
+        assert items(app) == ["continue", *BEGUN]
         title = desk.bank.scenario[PRINCIPAL].title.say("en")
         assert title[:20] in seen(app)
         assert "3 of 6" in seen(app) or title not in seen(app), "the end of a long line is cut"
@@ -117,12 +152,12 @@ async def test_x_drops_the_unfinished_session_for_good_and_keeps_its_answers(
         await pilot.pause()
         assert "x Drop" in seen(app)
         await press(pilot, "x")
-        assert items(app) == FRESH
+        assert items(app) == BEGUN
         assert "x Drop" not in seen(app)
-        assert sum(small_desk.store.seen().values()) == 2
+        assert sum(small_desk.store.seen("kecil").values()) == 2
         assert small_desk.store.unfinished("kecil") is None
         await press(pilot, "x")
-        assert items(app) == FRESH
+        assert items(app) == BEGUN
 
 
 async def test_a_session_with_no_question_left_in_the_bank_is_not_offered(
@@ -139,10 +174,10 @@ async def test_what_was_done_since_is_shown_on_coming_back(small_desk: Desk) -> 
     app = NetralApp(small_desk)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter", RIGHT[0], "enter", "escape")
-        assert items(app) == ["continue", *FRESH]
+        assert items(app) == ["continue", *BEGUN]
         assert "question 2 of 4" in seen(app)
         await press(pilot, "enter", RIGHT[1], "enter", RIGHT[2], "enter", RIGHT[3], "enter", "b")
-        assert items(app) == FRESH
+        assert items(app) == BEGUN
 
 
 async def test_l_speaks_the_other_language_at_once_and_for_good(small_desk: Desk) -> None:
@@ -210,3 +245,134 @@ async def test_a_history_that_cannot_be_read_is_said_so_and_home_stays(small_des
             app.clear_notifications()
             await pilot.pause()
         assert items(app) == FRESH, "what could not be looked up is not offered"
+
+
+async def test_what_is_due_is_counted_and_r_reviews_one_question_of_each(desk: Desk) -> None:
+    practised(desk, days=9)
+    app = NetralApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "2 scenarios due" in line(app, "Today's review"))
+        assert "r Review" in seen(app)
+        assert line(app, "Quick practice").startswith("▸"), "the first line that surely leads on"
+        await press(pilot, "r")
+        run = desk.store.unfinished("netral")
+        assert run is not None
+        assert run.kind is Kind.REVIEW
+        homes = [desk.bank.home_of[question] for question in run.session.deck]
+        assert homes == list(desk.bank.scenarios)
+
+
+async def test_the_line_of_the_review_begins_it_too(desk: Desk) -> None:
+    practised(desk, days=9)
+    app = NetralApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "2 scenarios due" in seen(app))
+        await press(pilot, "home", "enter")
+        assert screens(app) == ["PlayScreen"]
+        assert "Question 1 of 2" in seen(app)
+
+
+async def test_what_was_reviewed_is_no_longer_counted(small_desk: Desk) -> None:
+    practised(small_desk, days=9)
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "1 scenario due" in line(app, "Today's review"))
+        await press(pilot, "r", RIGHT[0], "enter", "b")
+        await until(pilot, lambda: "next on" in line(app, "Today's review"))
+
+
+async def test_where_nothing_is_due_home_says_when_something_will_be(small_desk: Desk) -> None:
+    practised(small_desk, days=0)
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await until(pilot, lambda: "next on 24 November 2026" in line(app, "Today's review"))
+        assert "r Review" not in seen(app)
+        await press(pilot, "r")
+        assert screens(app) == ["HomeScreen"]
+        assert not app._notifications
+        await press(pilot, "home", "enter")
+        assert screens(app) == ["HomeScreen"]
+        (notice,) = app._notifications
+        assert notice.message.endswith("The next review is on 24 November 2026.")
+
+
+async def test_a_day_to_be_ready_by_brings_reviews_forward(small_desk: Desk) -> None:
+    practised(small_desk, days=20)
+    practised(small_desk, days=15)
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "next on" in line(app, "Today's review"))
+        small_desk.settings = Settings(horizon=NOON.date() + timedelta(days=1))
+        await press(pilot, "question_mark", "escape")
+        await until(pilot, lambda: "1 scenario due" in line(app, "Today's review"))
+
+
+async def test_home_waits_for_no_history_however_long(
+    small_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practised(small_desk, days=9)
+    app = NetralApp(small_desk)
+    with ExitStack() as holding:
+        holding.enter_context(held(monkeypatch))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await press(pilot, "down", "up")
+            before = seen(app).split("\n")
+            assert line(app, "Today's review") == "Today's review"
+            assert "r Review" not in seen(app)
+            await press(pilot, "r", "home", "enter", "down")
+            assert screens(app) == ["HomeScreen"], "there is nothing to begin yet"
+
+            holding.close()
+            await until(pilot, lambda: "1 scenario due" in line(app, "Today's review"))
+            after = seen(app).split("\n")
+            changed = [
+                n for n, lines in enumerate(zip(before, after, strict=True)) if len({*lines}) > 1
+            ]
+            assert changed == [spot(app, "1 scenario due")[1], len(after) - 1], "nothing else moved"
+
+
+async def test_what_was_known_to_be_due_stands_until_it_is_looked_up_again(
+    small_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practised(small_desk, days=9)
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "1 scenario due" in line(app, "Today's review"))
+        before = seen(app)
+        with held(monkeypatch):
+            await press(pilot, "question_mark", "escape")
+            assert seen(app) == before
+
+
+async def test_a_review_leaves_alone_what_a_test_will_ask(small_desk: Desk) -> None:
+    practised(small_desk, days=9)
+    deck = everything(small_desk).deck
+    begin(small_desk, Plan(Kind.TEST, "A", deck[:2]))
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "1 scenario due" in line(app, "Today's review"))
+        await press(pilot, "r")
+        run = small_desk.store.unfinished("kecil")
+        assert run is not None
+        assert run.session.deck == (deck[2],)
+
+
+async def test_answers_that_are_not_kept_fall_due_all_the_same(small_desk: Desk) -> None:
+    with closing(Store.in_memory()) as store:
+        small_desk.store = store
+        practised(small_desk, days=9)
+        app = NetralApp(small_desk)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: "1 scenario due" in line(app, "Today's review"))
+
+
+async def test_a_history_that_cannot_be_read_for_the_review_is_said_so(small_desk: Desk) -> None:
+    practised(small_desk, days=9)
+    small_desk.database = small_desk.settings_file
+    small_desk.database.mkdir()
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await until(pilot, lambda: "NETRAL_HOME" in seen(app))
+        assert items(app) == BEGUN
+        assert line(app, "Today's review") == "Today's review"
+        assert "r Review" not in seen(app)

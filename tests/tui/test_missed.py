@@ -64,3 +64,15 @@ async def test_the_keys_scroll_open_the_article_and_go_back(desk: Desk) -> None:
         assert "Not right yet" in seen(app)
         await press(pilot, "enter")
         assert screens(app) == ["PlayScreen"]
+
+
+async def test_a_contrast_kept_for_a_test_is_not_given_away(desk: Desk) -> None:
+    app, screen, answer = missed(desk, 0)
+    contrast = desk.bank.question[answer.question].contrast
+    assert contrast
+    async with app.run_test(size=(80, 60)) as pilot:
+        desk.reserved = frozenset({contrast})
+        await app.push_screen(screen)
+        await pilot.pause()
+        assert "kept for your test" in seen(app)
+        assert desk.bank.question[contrast].act.say("en")[:30] not in seen(app)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from datetime import date
 
 import pytest
 
@@ -12,6 +13,7 @@ from quiz.tui.desk import Desk
 
 from .conftest import press, screens, seen
 
+DAY = date(2026, 11, 27)
 OPEN = ["end", "up", "up", "enter"]
 
 
@@ -41,7 +43,7 @@ async def test_the_theme_changes_at_once_and_is_kept(small_desk: Desk) -> None:
 async def test_the_length_goes_round_and_home_says_it(small_desk: Desk) -> None:
     app = NetralApp(small_desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, *OPEN, "end")
+        await press(pilot, *OPEN, "down", "down")
         start = LENGTHS.index(Settings().length)
         for length in LENGTHS[start + 1 :] + LENGTHS[: start + 1]:
             await press(pilot, "space")
@@ -53,15 +55,29 @@ async def test_the_length_goes_round_and_home_says_it(small_desk: Desk) -> None:
 
 
 async def test_what_was_set_before_stays_when_another_is_changed(small_desk: Desk) -> None:
-    small_desk.settings = Settings("en", THEMES[1], 20)
+    small_desk.settings = Settings("en", THEMES[1], 20, confidence=False, horizon=DAY)
     app = NetralApp(small_desk)
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.theme == THEMES[1]
-        await press(pilot, *OPEN, "end", "enter", "up", "enter", "up", "enter")
-        assert load(small_desk.settings_file) == Settings("id", THEMES[0], 5)
+        await press(pilot, *OPEN, "end", *["up", "enter"] * 4)
+        assert load(small_desk.settings_file) == Settings("id", THEMES[0], 5, True, DAY)
 
 
-@pytest.mark.parametrize(("number", "shows"), [(0, "Latihan cepat"), (1, "light"), (2, "15")])
+async def test_asking_for_confidence_is_off_until_switched_on(small_desk: Desk) -> None:
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *OPEN, *["down"] * 3)
+        assert "Ask how sure I am           no" in seen(app)
+        for confidence, word in ((True, "yes"), (False, "no")):
+            await press(pilot, "enter")
+            assert f"Ask how sure I am           {word}" in seen(app)
+            assert load(small_desk.settings_file).confidence == confidence
+            assert small_desk.settings.confidence == confidence
+
+
+@pytest.mark.parametrize(
+    ("number", "shows"), [(0, "Latihan cepat"), (1, "light"), (2, "15"), (3, "yes")]
+)
 async def test_a_setting_that_cannot_be_kept_still_changes_and_it_is_said(
     small_desk: Desk, number: int, shows: str
 ) -> None:

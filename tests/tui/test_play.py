@@ -1,15 +1,19 @@
 """A question and its explanation: every key, the mouse, other windows, small terminals."""
 
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from quiz import i18n
 from quiz.bank import load
-from quiz.models import Verdict
-from quiz.session import Kind, Plan, Session
+from quiz.history import edition
+from quiz.models import Confidence, Verdict
+from quiz.session import Answer, Kind, Plan, Session
+from quiz.settings import Settings
 from quiz.store import Run, Store
 from quiz.tui.app import NetralApp
 from quiz.tui.choices import Choices
@@ -33,6 +37,7 @@ from .conftest import (
 )
 
 NEUTRAL, NOT_NEUTRAL = Verdict.NEUTRAL, Verdict.NOT_NEUTRAL
+UNSURE, FAIRLY, SURE = Confidence
 
 
 def playing(desk: Desk) -> NetralApp:
@@ -375,6 +380,206 @@ async def test_in_a_tall_terminal_the_answers_follow_the_act_closely(small_desk:
         assert spot(app, "1   ○")[1] == 21, "else they stand above the keys"
         await resize(pilot, 120, 60)
         assert spot(app, "1   ○")[1] == answers
+
+
+def confident(desk: Desk) -> NetralApp:
+    """A session in which the confidence in each answer is asked for."""
+    desk.settings = Settings(confidence=True)
+    return playing(desk)
+
+
+async def test_an_answer_names_the_words_it_was_given_to(small_desk: Desk) -> None:
+    app = playing(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1")
+        (answer,) = kept(small_desk).answers
+        assert answer.edition == edition(small_desk.bank.question[answer.question])
+        assert answer.confidence is None
+
+
+async def test_confidence_is_asked_before_anything_is_logged_or_explained(
+    small_desk: Desk,
+) -> None:
+    app = confident(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert not {"3", "4", "5"} & set(offered(app))
+        await press(pilot, "2")
+        assert kept(small_desk).answers == ()
+        assert "✕ Not neutral" in seen(app)
+        assert "How sure are you?" in seen(app)
+        assert "The shirt is a party mark." not in seen(app)
+        assert offered(app) == ["3", "4", "5", "escape", "question_mark"]
+        await press(pilot, "s", "c", "enter", "space", "2", "t")
+        assert screens(app) == ["PlayScreen"]
+        assert kept(small_desk).answers == ()
+        await press(pilot, "4")
+        (answer,) = kept(small_desk).answers
+        assert (answer.given, answer.confidence) == (NOT_NEUTRAL, FAIRLY)
+        assert answer.edition
+        assert "The shirt is a party mark." in seen(app)
+        assert "Right 1/1" in seen(app)
+        assert not {"3", "4", "5"} & set(offered(app))
+
+
+async def test_every_way_to_say_how_sure_one_is(desk: Desk) -> None:
+    ways = {
+        "1 3": (NEUTRAL, UNSURE),
+        "n 4": (NEUTRAL, FAIRLY),
+        "t 5": (NOT_NEUTRAL, SURE),
+        "right enter right enter": (NEUTRAL, UNSURE),
+        "2 tab right space": (NOT_NEUTRAL, FAIRLY),
+        "2 left left enter": (NOT_NEUTRAL, SURE),
+        "1 right shift+tab enter": (NEUTRAL, SURE),
+    }
+    app = confident(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for number, (keys, expected) in enumerate(ways.items()):
+            await press(pilot, *keys.split())
+            answer = kept(desk).answers[number]
+            assert (answer.given, answer.confidence) == expected, keys
+            await press(pilot, "enter")
+        await pilot.click(offset=spot(app, "2   ✕"))
+        await pilot.click(offset=spot(app, "4   Fairly sure"))
+        answer = kept(desk).answers[-1]
+        assert (answer.given, answer.confidence) == (NOT_NEUTRAL, FAIRLY)
+
+
+async def test_escape_takes_a_verdict_back_and_a_second_time_leaves(small_desk: Desk) -> None:
+    app = confident(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "right", "escape")
+        assert screens(app) == ["PlayScreen"]
+        assert {"1", "2", "s"} < set(offered(app))
+        await press(pilot, "3", "enter")
+        assert kept(small_desk).answers == ()
+        await press(pilot, "2", "5")
+        assert given(small_desk) == [NOT_NEUTRAL]
+        await press(pilot, "enter", "1", "escape", "escape")
+        assert screens(app) == ["HomeScreen"]
+        assert len(kept(small_desk).answers) == 1
+
+
+@pytest.mark.parametrize("keys", ["1 1 3 3", "n 1 n 3 4", "right enter enter right enter"])
+async def test_a_key_pressed_twice_never_answers_both(small_desk: Desk, keys: str) -> None:
+    app = confident(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *keys.split())
+        assert [answer.confidence for answer in kept(small_desk).answers] == [UNSURE]
+        await press(pilot, "enter")
+        assert kept(small_desk).read == 1
+        for key in ("1", "1", "2", "4", "4"):
+            app.simulate_key(key)
+        await pilot.pause()
+        assert [answer.confidence for answer in kept(small_desk).answers] == [UNSURE, FAIRLY]
+
+
+async def test_confidence_is_asked_for_as_the_settings_say_at_that_moment(small_desk: Desk) -> None:
+    app = confident(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "1", "3", "enter")
+        small_desk.settings = Settings()
+        await press(pilot, "1")
+        assert [answer.confidence for answer in kept(small_desk).answers] == [UNSURE, None]
+
+
+async def test_a_contrast_kept_for_a_test_is_announced_and_not_shown(small_desk: Desk) -> None:
+    run = small_desk.store.begin(everything(small_desk), "kecil", NOON)
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 40)) as pilot:
+        small_desk.reserved = frozenset({"memakai-kaus"})
+        await app.push_screen(PlayScreen(small_desk, run))
+        await press(pilot, RIGHT[0], "enter", RIGHT[1])
+        assert "kept for your test" in seen(app)
+        assert "Wayan wears a party shirt." not in seen(app)
+
+
+@asynccontextmanager
+async def in_a_test(desk: Desk, *answered: Answer) -> AsyncIterator[tuple[NetralApp, Pilot[None]]]:
+    """A test, with these answers logged and their explanations not left behind."""
+    run = desk.store.begin(Plan(Kind.TEST, "A", everything(desk).deck), "kecil", NOON)
+    for answer in answered:
+        desk.store.record(run.id, answer, NOON)
+    app = NetralApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(PlayScreen(desk, desk.store.run(run.id)))
+        await pilot.pause()
+        yield app, pilot
+
+
+async def test_a_test_tells_nothing_of_right_and_wrong_until_its_end(small_desk: Desk) -> None:
+    acts = [small_desk.bank.question[id].act.say("en") for id in everything(small_desk).deck]
+    async with in_a_test(small_desk) as (app, pilot):
+        for number, key in enumerate((RIGHT[0], WRONG[1], WRONG[2])):
+            assert f"Question {number + 1} of 4" in seen(app)
+            assert acts[number] in seen(app)
+            assert offered(app) == ["1", "2", "escape", "question_mark"]
+            await press(pilot, "s")
+            assert screens(app)[-1] == "PlayScreen"
+            await press(pilot, key, "enter")
+            session = kept(small_desk)
+            assert (len(session.answers), session.read) == (number + 1, number + 1)
+            for word in ("Right", "Not quite", "✓", "Contrast"):
+                assert word not in seen(app)
+        await press(pilot, RIGHT[3], "enter")
+        assert screens(app) == ["ResultScreen"]
+        signs = ("✓", "✕", "✕", "✓")
+        for sign, act in zip(signs, acts, strict=True):
+            assert f"{sign} {act}" in seen(app)
+        assert small_desk.store.unfinished("kecil") is None
+
+
+async def test_in_a_test_a_key_points_at_a_verdict_and_enter_gives_it(small_desk: Desk) -> None:
+    async with in_a_test(small_desk) as (app, pilot):
+        await press(pilot, "1", "1", "2", "1")
+        assert kept(small_desk).answers == ()
+        assert "▸ 1   ○" in seen(app)
+        assert "enter" in offered(app)
+        await press(pilot, "2", "enter", "enter", "enter")
+        assert given(small_desk) == [NOT_NEUTRAL], "the next question was not answered"
+        assert "▸" not in seen(app)
+        await pilot.click(offset=spot(app, "1   ○"))
+        assert given(small_desk) == [NOT_NEUTRAL, NEUTRAL]
+
+
+async def test_in_a_test_the_confidence_comes_last(small_desk: Desk) -> None:
+    small_desk.settings = Settings(confidence=True)
+    async with in_a_test(small_desk) as (app, pilot):
+        await press(pilot, "1", "1", "5", "5", "2", "3")
+        answers = kept(small_desk).answers
+        assert [(a.given, a.confidence) for a in answers] == [
+            (NEUTRAL, SURE),
+            (NOT_NEUTRAL, UNSURE),
+        ]
+        assert "Question 3 of 4" in seen(app)
+
+
+async def test_a_test_cut_off_after_an_answer_goes_on_with_the_next_question(
+    small_desk: Desk,
+) -> None:
+    deck = everything(small_desk).deck
+    async with in_a_test(small_desk, Answer(deck[0], NEUTRAL, NOT_NEUTRAL)) as (app, pilot):
+        assert "Question 2 of 4" in seen(app)
+        assert kept(small_desk).read == 1
+        await press(pilot, "1", "enter", "escape")
+        assert screens(app) == ["HomeScreen"]
+        await press(pilot, "enter")
+        assert "Question 3 of 4" in seen(app)
+        assert "Right" not in seen(app)
+
+
+async def test_a_test_cut_off_after_its_last_answer_shows_its_result(small_desk: Desk) -> None:
+    verdicts = [small_desk.bank.question[id].verdict for id in everything(small_desk).deck]
+    answers = map(Answer, everything(small_desk).deck, verdicts, verdicts)
+    run = small_desk.store.begin(Plan(Kind.TEST, "A", everything(small_desk).deck), "kecil", NOON)
+    for answer in answers:
+        small_desk.store.record(run.id, answer, NOON)
+        if answer.question != run.session.deck[-1]:
+            small_desk.store.leave_behind(run.id, answer.question, NOON, last=False)
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter")
+        assert screens(app) == ["ResultScreen"]
+        assert "4 of 4 right" in seen(app)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -1,14 +1,17 @@
 """The result of a session."""
 
+from dataclasses import replace
+
 import pytest
 
 from quiz.models import Verdict
 from quiz.session import Kind, Plan, again
 from quiz.tui.app import NetralApp
 from quiz.tui.desk import Desk
+from quiz.tui.results import ResultScreen
 from quiz.tui.widgets import KeyBar, MenuItem
 
-from .conftest import PRINCIPAL, RIGHT, WRONG, everything, press, screens, seen, spot
+from .conftest import NOON, PRINCIPAL, RIGHT, WRONG, everything, press, screens, seen, spot
 
 
 def offered(app: NetralApp) -> list[str]:
@@ -110,3 +113,33 @@ async def test_every_principle_asked_of_has_its_bar_in_teaching_order(desk: Desk
         taught = [p.name.say("en") for p in desk.bank.principles.values()]
         assert rows == [name for name in taught if name in rows]
         assert len(rows) == 2
+
+
+async def test_of_a_test_every_answer_is_listed_and_can_be_read_about(small_desk: Desk) -> None:
+    deck = everything(small_desk).deck
+    run = small_desk.store.begin(Plan(Kind.TEST, "A", deck), "kecil", NOON)
+    session = run.session
+    for question, wrong in zip(deck, (False, True, False, False), strict=True):
+        expected = small_desk.bank.question[question].verdict
+        given = next(v for v in Verdict if (v is not expected) == wrong)
+        session = session.answer(given, expected).advance()
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(ResultScreen(small_desk, replace(run, session=session)))
+        await pilot.pause()
+        assert [item.key for item in app.screen.query(MenuItem)] == list(deck)
+        signs = [item.label[0] for item in app.screen.query(MenuItem)]
+        assert signs == ["✓", "✕", "✓", "✓"]
+        assert "Your answers" in seen(app)
+        await press(pilot, "enter")
+        assert screens(app)[-1] == "MissedScreen"
+        assert "✓ Right: not neutral." in seen(app)
+        assert "The shirt is a party mark." in seen(app)
+        assert "Not right yet" not in seen(app)
+        await press(pilot, "escape", "down", "enter")
+        assert "✕ Not quite" in seen(app)
+        assert "Not right yet" in seen(app)
+        await press(pilot, "escape", "r")
+        again_run = small_desk.store.unfinished("kecil")
+        assert again_run is not None
+        assert again_run.session.deck == (deck[1],)

@@ -21,7 +21,7 @@ def squeezed(text: str) -> str:
 async def test_an_article_is_shown_word_by_word_with_who_wrote_it(small_desk: Desk) -> None:
     app = NetralApp(small_desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "down", "down", "enter")
+        await press(pilot, "end", "up", "up", "up", "enter")
         (source,) = small_desk.bank.sources.values()
         for words in (*source.texts, source.title, source.publisher, "6 May 2024"):
             assert squeezed(words or "") in squeezed(seen(app))
@@ -36,7 +36,7 @@ async def test_m_marks_every_quote_and_names_its_questions_and_takes_it_back(
 ) -> None:
     app = NetralApp(small_desk)
     async with app.run_test(size=(80, 30)) as pilot:
-        await press(pilot, "down", "down", "enter", "m")
+        await press(pilot, "end", "up", "up", "up", "enter", "m")
         quotes = [q.citations[0].quote for q in small_desk.bank.question.values()]
         assert all(squeezed(quote) in squeezed(underlined(app)) for quote in quotes)
         assert len(squeezed(underlined(app))) == sum(len(squeezed(fold(q))) for q in quotes)
@@ -75,7 +75,7 @@ async def test_g_comes_back_to_the_quote_from_anywhere_in_the_article(desk: Desk
 async def test_a_turns_to_the_other_article_and_round_again(desk: Desk) -> None:
     app = NetralApp(desk)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "down", "down", "enter")
+        await press(pilot, "end", "up", "up", "up", "enter")
         for number, source in ((1, "antara-2020"), (2, "kumparan-2020"), (1, "antara-2020")):
             assert f"Article {number} of 2" in seen(app)
             heading = desk.bank.sources[source].title or desk.bank.sources[source].publisher

@@ -10,21 +10,23 @@ import pytest
 
 from quiz import i18n
 from quiz.errors import StoreError, StoreReadOnly
-from quiz.models import Bank
+from quiz.models import Bank, Confidence, Verdict
+from quiz.session import Kind, Plan
+from quiz.settings import Settings
 from quiz.store import Store
 from quiz.tui.app import NetralApp
 from quiz.tui.choices import Choices
 from quiz.tui.desk import Desk
 from quiz.tui.trouble import Way
-from quiz.tui.widgets import KeyBar, Menu
+from quiz.tui.widgets import KeyBar, MenuItem
 
-from .conftest import RIGHT, WRONG, desk_of, everything, press, screens, seen
+from .conftest import NOON, RIGHT, WRONG, desk_of, everything, press, screens, seen, until
 
 WAYS = [Way.RETRY, Way.MEMORY, Way.QUIT]
 
 
 def ways(app: NetralApp) -> list[str]:
-    return [item.key for item in app.screen.query_one(Menu).items]
+    return [item.key for item in app.screen.query(MenuItem)]
 
 
 def kept(desk: Desk) -> list[str]:
@@ -116,6 +118,45 @@ async def test_an_explanation_left_behind_is_tried_again_too(hasty: Desk) -> Non
         assert run.session.read == 1
 
 
+async def test_an_answer_of_a_test_left_behind_is_tried_again_and_still_not_explained(
+    hasty: Desk,
+) -> None:
+    deck = everything(hasty).deck
+    run = hasty.store.begin(Plan(Kind.TEST, "A", deck), "kecil", NOON)
+    answer = run.session.answer(Verdict.NEUTRAL, Verdict.NOT_NEUTRAL).last
+    hasty.store.record(run.id, answer, NOON)
+    app = NetralApp(hasty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        with held(hasty):
+            await press(pilot, "enter")
+            assert screens(app) == ["PlayScreen", "TroubleScreen"]
+            await press(pilot, "escape")
+            assert not app.screen.query_one(Choices).display
+            assert "Not quite" not in seen(app)
+            await press(pilot, "enter")
+            assert screens(app) == ["PlayScreen", "TroubleScreen"]
+        await press(pilot, "enter")
+        assert "Question 2 of 4" in seen(app)
+        assert app.screen.query_one(Choices).display
+
+
+async def test_confidence_is_still_asked_for_while_an_answer_cannot_be_kept(hasty: Desk) -> None:
+    hasty.settings = Settings(confidence=True)
+    app = NetralApp(hasty, plan=everything(hasty))
+    async with app.run_test(size=(80, 24)) as pilot:
+        with held(hasty):
+            await press(pilot, "2", "4")
+            assert screens(app) == ["PlayScreen", "TroubleScreen"]
+            await press(pilot, "escape")
+            assert "How sure are you?" in seen(app)
+            await press(pilot, "5")
+        await press(pilot, "enter")
+        run = hasty.store.unfinished("kecil")
+        assert run is not None
+        assert run.session.last.confidence is Confidence.SURE
+
+
 async def test_training_goes_on_in_memory_with_every_answer_so_far(hasty: Desk) -> None:
     app = NetralApp(hasty, plan=everything(hasty))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -130,7 +171,7 @@ async def test_training_goes_on_in_memory_with_every_answer_so_far(hasty: Desk) 
             await press(pilot, "enter", "enter", RIGHT[3], "enter")
             assert "3 of 4 right" in seen(app)
         assert len(kept(hasty)) == 2
-        assert sum(hasty.store.seen().values()) == 4
+        assert sum(hasty.store.seen("kecil").values()) == 4
 
 
 @pytest.mark.parametrize("keys", ["end enter", "ctrl+c", "ctrl+q"])
@@ -288,6 +329,58 @@ async def test_a_sound_history_that_is_only_held_is_never_set_aside(
         assert screens(app) == ["HomeScreen"]
         assert desk.lasting
         assert not list(damaged.parent.glob("*damaged*"))
+    desk.store.close()
+
+
+def spoil(path: Path, table: str) -> None:
+    """Overwrite the first page of a table, so that the others can be read as before."""
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
+        ).fetchone()
+    with path.open("r+b") as file:
+        file.seek(4096 * (page - 1))
+        file.write(b"\xa5" * 4096)
+
+
+@pytest.mark.parametrize("planned", [False, True])
+async def test_damage_in_a_history_too_large_to_be_checked_first_is_said_soon_after(
+    small_bank: Bank, tmp_path: Path, planned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.database._LARGE", 0)
+    path = tmp_path / "netral.db"
+    Store.open(path).close()
+    spoil(path, "reading")
+    desk = desk_of(small_bank, Store.open(path, hurried=True), tmp_path)
+    app = NetralApp(desk, plan=everything(desk) if planned else None)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        offered = [Way.RETRY, Way.SET_ASIDE, Way.MEMORY, Way.QUIT]
+        said = "The history cannot be used"
+        await until(pilot, lambda: ways(app) == offered and said in seen(app))
+
+        await press(pilot, "enter")
+        assert screens(app)[-1] == "TroubleScreen", "it is as damaged as before"
+        await press(pilot, "down", "enter")
+
+        assert screens(app) == ["PlayScreen" if planned else "HomeScreen"]
+        assert desk.lasting
+        assert list(tmp_path.glob("netral.db.damaged-*"))
+    desk.store.close()
+
+
+async def test_a_large_history_that_is_sound_is_left_in_peace(
+    small_bank: Bank, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.database._LARGE", 0)
+    Store.open(tmp_path / "netral.db").close()
+    desk = desk_of(small_bank, Store.open(tmp_path / "netral.db", hurried=True), tmp_path)
+    app = NetralApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert screens(app) == ["HomeScreen"]
+        assert desk.lasting
     desk.store.close()
 
 

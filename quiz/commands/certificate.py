@@ -1,0 +1,81 @@
+"""`netral certificate`."""
+
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quiz import __version__, i18n, paths
+from quiz.commands.opening import day, find, shared, sound
+from quiz.errors import UsageError
+from quiz.i18n import _
+from quiz.models import Bank
+from quiz.store import Store
+
+if TYPE_CHECKING:
+    from quiz.certificate import Award
+
+_FILE = "netral-certificate.html"
+
+
+@click.command(help=_("Write a certificate of the test passed last, as a page to print."))
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.option("--name", metavar="NAME", help=_("The name on it; without this you are asked."))
+@click.option("--force", is_flag=True, help=_("Replace the file where there is one."))
+@shared
+@click.pass_context
+def certificate(
+    context: click.Context, folder: Path | None, file: Path | None, name: str | None, force: bool
+) -> None:
+    """Find the test, ask for the name, write the page and say where it is."""
+    from quiz.certificate import legible, page
+
+    path = file or Path(_FILE)
+    if path.exists() and not force:
+        raise UsageError(
+            _("{path} exists already.").format(path=path),
+            _("Name another file, or replace this one with --force."),
+        )
+    named = folder or context.obj
+    bank = sound(find(named) if named else paths.bundled_bank())
+    with closing(Store.open(paths.database())) as store:
+        award = _award(bank, store)
+    written = page(award, legible(name if name is not None else _ask()), i18n.language())
+    with path.open("w" if force else "x", encoding="utf-8", newline="\n") as page_file:
+        page_file.write(written)
+    click.echo(path)
+    click.echo(_("Open this page in a browser, and print it on one sheet of A4."), err=True)
+
+
+def _award(bank: Bank, store: Store) -> "Award":
+    """What there is to certify of the test passed last. Raises UsageError where none was."""
+    from quiz.certificate import Award
+
+    mark, language = bank.manifest.pass_mark, bank.speaks(i18n.language())
+    taken = [(s.finished, s) for s in store.tests(bank.manifest.id) if s.finished]
+    for finished, sitting in sorted(taken, key=lambda test: test[0], reverse=True):
+        score = store.run(sitting.session).session.score
+        if score.passes(mark):
+            asked = {bank.home_of[id].principle for id in sitting.deck if id in bank.question}
+            return Award(
+                day(finished).isoformat(),
+                sitting.form,
+                score,
+                mark,
+                bank.manifest.title.say(language),
+                [p.name.say(language) for p in bank.principles.values() if p.id in asked],
+                __version__,
+            )
+    raise UsageError(
+        _("You have not passed a test yet."),
+        _("Take one with “netral test”; you pass with at least {mark} %.").format(
+            mark=round(mark * 100)
+        ),
+    )
+
+
+def _ask() -> str:
+    click.echo(_("The name on the certificate: "), nl=False, err=True)
+    return sys.stdin.readline() if sys.stdin else ""
