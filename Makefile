@@ -39,7 +39,7 @@ schema:  ## write the format of a scenario anew from the models, for editors
 	.venv/bin/netral --lang en schema > quiz/scenario.schema.json
 
 snapshots:  ## write the pictures of the screens anew; look at each before you commit it
-	.venv/bin/pytest tests/tui --snapshot-update
+	.venv/bin/pytest -n 0 tests/tui --snapshot-update
 
 bench:  ## ratios against a bare Textual app and PyYAML's own reader; limits of a long history
 	$(PYTHON) tests/bench/speed.py

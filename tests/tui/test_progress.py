@@ -32,6 +32,8 @@ async def opened(pilot: Pilot[None]) -> None:
 
 async def counted(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: pilot.app.screen.query("#next"))
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
     await pilot.pause()
 
 

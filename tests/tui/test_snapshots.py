@@ -257,6 +257,7 @@ async def _progress(pilot: Pilot[None]) -> None:
     await _looked_up(pilot)
     pilot.app.post_message(ShowProgress())
     await until(pilot, lambda: pilot.app.screen.query("#next"))
+    await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
