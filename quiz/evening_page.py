@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from quiz import paper, views, wording
 from quiz.evening import ACT, CLOSING, DISCUSSION, SITUATION, WELCOME, Evening, Stop, needed, stops
 from quiz.facilitation import EXPLAIN_ABOVE, RETEACH_BELOW
-from quiz.i18n import _, n_
+from quiz.i18n import _
 from quiz.markup import Html, join, tag
 from quiz.models import Bank, Question, Verdict
 
@@ -103,7 +103,7 @@ def _guide(way: Sequence[Stop], language: str) -> Iterator[Html]:
 
 
 def _steps() -> Iterator[str]:
-    few, most = round(RETEACH_BELOW * 100), round(EXPLAIN_ABOVE * 100)
+    few, most = _percent(RETEACH_BELOW), _percent(EXPLAIN_ABOVE)
     yield _("Read the situation aloud, once for each scenario ({minutes} min).").format(
         minutes=_minutes(SITUATION)
     )
@@ -112,16 +112,20 @@ def _steps() -> Iterator[str]:
         "Then reveal, and read the quote aloud ({minutes} min)."
     ).format(minutes=_minutes(ACT))
     yield _(
-        "Where {few} to {most} % are right, let neighbours who chose differently talk first, and "
+        "Where {few} to {most} are right, let neighbours who chose differently talk first, and "
         "vote again; plan on one act of each scenario ({minutes} min)."
     ).format(few=few, most=most, minutes=_minutes(DISCUSSION))
-    yield _(
-        "Below {few} % explain the principle again; above {most} % a sentence is enough."
-    ).format(few=few, most=most)
+    yield _("Below {few} explain the principle again; above {most} a sentence is enough.").format(
+        few=few, most=most
+    )
 
 
 def _minutes(minutes: float) -> str:
-    return f"{minutes:g}".replace(".", _("."))
+    return f"{minutes:g}".replace(".5", "½")
+
+
+def _percent(share: float) -> str:
+    return _("{share} %").format(share=round(share * 100))
 
 
 def _span(begins: float, ends: float) -> str:
@@ -149,17 +153,20 @@ def _stop(stop: Stop, number: int, bank: Bank, language: str) -> Html:
 
 
 def _act(question: Question, number: int, bank: Bank, language: str) -> Html:
-    prompts = views.prompts(bank, question, language)
-    aloud = prompts.aloud
+    prompt = views.prompts(bank, question, language).discussion
     step = question.instead.say(language) if question.instead else None
     return tag(
         "article",
         tag("h3", f"{number}. {question.act.say(language)}"),
-        tag("p", tag("span", _verdict(question.verdict), class_="verdict")),
-        tag("p", question.explanation.say(language)),
-        paper.quote(aloud.words, aloud.gloss, aloud.credit),
+        tag(
+            "p",
+            tag("span", _verdict(question.verdict), class_="verdict"),
+            " · ",
+            question.explanation.say(language),
+        ),
+        paper.quote(bank, question.citations[0], language),
         tag("p", _("Instead: {step}").format(step=step)) if step else None,
-        tag("p", _("To discuss: {prompt}").format(prompt=prompts.discussion), class_="prompt"),
+        tag("p", _("To discuss: {prompt}").format(prompt=prompt), class_="prompt"),
         _tallies(),
     )
 
@@ -182,14 +189,7 @@ def _closing(way: Sequence[Stop]) -> Html:
         tag("h2", _("Closing")),
         tag("p", _("Minutes {span}").format(span=_span(ends - CLOSING, ends)), class_="small"),
         tag("p", _("Ask everybody for one thing that will be different at work tomorrow.")),
-        tag(
-            "p",
-            n_(
-                "The room has judged {number} act. “netral report” writes what to train next.",
-                "The room has judged {number} acts. “netral report” writes what to train next.",
-                sum(len(stop.questions) for stop in way),
-            ).format(number=sum(len(stop.questions) for stop in way)),
-        ),
+        tag("p", _("Afterwards “netral report” writes what this room should train next.")),
         class_="stay",
     )
 

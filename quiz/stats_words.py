@@ -114,8 +114,8 @@ def memory_lines(progress: Progress, scenarios: int) -> Iterator[str]:
     """What is expected to be remembered of the `scenarios` practised, and the next review."""
     if progress.retention is not None:
         words = n_(
-            "You would now judge about {share} of the {number} scenario practised rightly.",
-            "You would now judge about {share} of the {number} scenarios practised rightly.",
+            "You are expected to remember about {share} of the {number} scenario practised.",
+            "You are expected to remember about {share} of the {number} scenarios practised.",
             scenarios,
         )
         yield words.format(share=percent(progress.retention), number=scenarios)

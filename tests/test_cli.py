@@ -92,11 +92,11 @@ def test_a_usage_error_comes_in_the_language_too(netral: Netral) -> None:
 
 
 def test_a_command_with_a_slip_in_it_is_guessed_in_the_language_at_hand(netral: Netral) -> None:
-    english = netral("plai").err.splitlines()
-    indonesian = netral("plai", language="id").err.splitlines()
+    english = netral("revew").err.splitlines()
+    indonesian = netral("revew", language="id").err.splitlines()
 
-    assert english[-1] == "Error: No such command 'plai'. Did you mean 'play'?"
-    assert indonesian[-1] == "Kesalahan: Tidak ada perintah 'plai'. Mungkin maksud Anda 'play'?"
+    assert english[-1] == "Error: No such command 'revew'. Did you mean 'review'?"
+    assert indonesian[-1] == "Kesalahan: Tidak ada perintah 'revew'. Mungkin maksud Anda 'review'?"
 
 
 # help

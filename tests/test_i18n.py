@@ -1,5 +1,6 @@
 """Which language the interface speaks."""
 
+import asyncio
 import gettext
 import sys
 from contextlib import suppress
@@ -232,3 +233,23 @@ def test_a_marked_word_is_translated_only_where_it_is_shown(
 
     assert marked == "Usage:"
     assert _(marked) == "Cara pakai:"
+
+
+async def test_while_one_task_speaks_another_language_the_others_do_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _catalogue(tmp_path)
+    monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path)
+    install("en")
+    heard: list[tuple[str, str]] = []
+
+    async def speak(language: str) -> None:
+        with speaking(language):
+            for _turn in range(3):
+                await asyncio.sleep(0)
+                heard.append((i18n.language(), _("Usage:")))
+
+    await asyncio.gather(speak("id"), speak("en"))
+
+    assert set(heard) == {("id", "Cara pakai:"), ("en", "Usage:")}
+    assert _("Usage:") == "Usage:"

@@ -153,7 +153,7 @@ def test_memory_says_what_is_remembered_and_what_is_due() -> None:
     lines = [*words.memory_lines(progress(Step.REVIEW, due=2), 5)]
 
     assert lines == [
-        "You would now judge about 90 % of the 5 scenarios practised rightly.",
+        "You are expected to remember about 90 % of the 5 scenarios practised.",
         "2 scenarios are due today.",
     ]
     nothing = replace(progress(Step.BEGIN), retention=None)

@@ -59,19 +59,17 @@ class Doorway:
         self._asked = asked or (record.address if _named(record.address) else None)
         here = self.addresses()
         last = record.address if record.address in here else None
-        given_out = self._asked or last or next(iter(here), None)
-        self._found = given_out is not None
-        self._server = Server(live, sockets, address=given_out or LOOPBACK)
+        self._given_out = self._asked or last or next(iter(here), "")
+        self._server = Server(live, sockets, address=self._given_out or LOOPBACK)
 
-    def keep(self, address: str | None = None) -> None:
+    def keep(self) -> None:
         """Keep where the room is found. Raises StoreError."""
-        host = address or self._server.address.removeprefix("http://").rpartition(":")[0]
-        self._store.move_to(self._room, host if self._found else "", self._server.port)
+        self._store.move_to(self._room, self._given_out, self._server.port)
 
     @property
     def address(self) -> str:
         """The address given out; empty where there is no network."""
-        return self._server.address if self._found else ""
+        return self._server.address if self._given_out else ""
 
     @property
     def projector(self) -> str:
@@ -86,8 +84,8 @@ class Doorway:
     def give_out(self, address: str) -> None:
         """Give out another address. Raises StoreError where it cannot be kept; it is in use."""
         self._server.give_out(address)
-        self._found = True
-        self.keep(address)
+        self._given_out = address
+        self.keep()
 
     async def serve(self) -> None:
         """Let people in until the task is cancelled."""

@@ -144,7 +144,12 @@ def train(
         desk = Desk(
             played, store, paths.database(), settings.load(file), file, now, random.Random(seed)
         )
-        NetralApp(desk, plan=plan, trouble=trouble).run()
+        app = NetralApp(desk, plan=plan, trouble=trouble)
+        app.run()
+    if app.leads:
+        from quiz.commands.host import begin
+
+        begin(played)
 
 
 def _plan(played: Bank, wish: Wish | None, store: Store, seed: int | None) -> Plan | None:

@@ -21,12 +21,11 @@ from quiz.i18n import _
 from quiz.models import Bank
 from quiz.overview import overview
 from quiz.session import Score
+from quiz.sheets import harmless
 from quiz.stats import Progress
 from quiz.store import Store
 
 _WIDEST = 100
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @click.command(
@@ -102,13 +101,8 @@ def _rows(bank: Bank, found: Progress, language: str) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_principles(bank, found, language)[0])
     for row in _principles(bank, found, language):
-        writer.writerow([_harmless(cell) for cell in row.values()])
+        writer.writerow([harmless(cell) for cell in row.values()])
     return text.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """A cell that no spreadsheet will compute."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _principles(bank: Bank, found: Progress, language: str) -> list[dict[str, Any]]:

@@ -42,9 +42,11 @@ class NetralApp(App[None]):
         """Start with `plan`, where given: a session to begin, or one to go on with.
 
         A test is introduced before it starts. First of all, ask what to do about `trouble`.
+        Once closed, `leads` says whether a group session is to begin.
         """
         super().__init__()
         self.animation_level = "none"
+        self.leads = False
         self._desk = desk
         self._plan = plan
         self._trouble = trouble
@@ -241,6 +243,17 @@ class NetralApp(App[None]):
 
         if not any(isinstance(screen, ProgressScreen) for screen in self.screen_stack):
             self.push_screen(ProgressScreen(self._desk))
+
+    def on_show_group(self) -> None:
+        """Say how a group session is led."""
+        from quiz.tui.group import GroupScreen
+
+        self.push_screen(GroupScreen())
+
+    def on_lead(self) -> None:
+        """Close, for the screen of a facilitator."""
+        self.leads = True
+        self.exit()
 
     def on_show_options(self) -> None:
         """Open the settings."""

@@ -24,6 +24,7 @@ from quiz.tui.messages import (
     Choose,
     Continue,
     LanguageChanged,
+    ShowGroup,
     ShowOptions,
     ShowProgress,
     ShowSource,
@@ -39,6 +40,7 @@ _LEADS_TO: dict[str, Callable[[], Message]] = {
     "choose": Choose,
     "progress": ShowProgress,
     "test": ShowTest,
+    "group": ShowGroup,
     "sources": ShowSource,
     "settings": ShowOptions,
 }

@@ -60,6 +60,14 @@ class ShowTest(Message):
     """Open the way into the matched test."""
 
 
+class ShowGroup(Message):
+    """Open the way into a group session."""
+
+
+class Lead(Message):
+    """Leave this program's screen for that of a facilitator."""
+
+
 class ShowOptions(Message):
     """Open the settings."""
 

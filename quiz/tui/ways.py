@@ -46,6 +46,7 @@ def _train(
 def _see() -> Iterator[MenuItem]:
     yield MenuItem(_("Progress"), key="progress")
     yield MenuItem(_("Test"), _("before and after training"), key="test")
+    yield MenuItem(_("Group session"), _("with phones or raised hands"), key="group")
 
 
 def _rest(desk: Desk) -> Iterator[MenuItem]:

@@ -26,6 +26,8 @@ _KEY_NAMES = {
     "question_mark": "?",
     "up": "↑",
     "down": "↓",
+    "plus": "+",
+    "minus": "−",
 }
 
 _COLUMN = 26

@@ -22,7 +22,7 @@ from quiz.tui.widgets import Menu
 
 from .conftest import NOON, PRINCIPAL, RIGHT, everything, press, screens, seen, spot, until
 
-FRESH = ["practice", "choose", "progress", "test", "sources", "settings", "help", "quit"]
+FRESH = ["practice", "choose", "progress", "test", "group", "sources", "settings", "help", "quit"]
 BEGUN = ["review", *FRESH]
 
 
@@ -82,6 +82,7 @@ async def test_every_line_of_the_menu_leads_where_it_says(small_desk: Desk) -> N
         assert "▸ Quick practice" in seen(app)
         ways = {
             "down enter": "ChooseScreen",
+            "end k k k k enter": "GroupScreen",
             "end k k k space": "SourceScreen",
             "end up up enter": "OptionsScreen",
             "end k enter": "HelpScreen",

@@ -1,0 +1,46 @@
+"""The app of a participant in a terminal: one room far away, and its screen."""
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from quiz.attendance import Attendance
+from quiz.errors import QuizError
+from quiz.tui import themes
+from quiz.tui.join import JoinScreen
+
+
+class JoinApp(App[None]):
+    """Takes part in one room. Once closed, `error` is what ended it, if anything."""
+
+    TITLE = "Netral"
+    CSS_PATH = "netral.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - as Textual types it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-medium"), (themes.TALL, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
+    ]
+
+    def __init__(self, attendance: Attendance, *, theme: str = themes.ALL[0].name) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        for known in themes.ALL:
+            self.register_theme(known)
+        self.theme = theme
+        self.error: QuizError | None = None
+        self._attendance = attendance
+
+    def on_mount(self) -> None:
+        """Show the room, and stay in it."""
+        self.push_screen(JoinScreen(self._attendance))
+        self.run_worker(self._take_part())
+
+    async def _take_part(self) -> None:
+        try:
+            await self._attendance.run()
+        except QuizError as error:
+            self.error = error
+            self.exit()

@@ -1,0 +1,135 @@
+"""What the wall shows: huge, and before the reveal nothing but how many have voted. Pure."""
+
+from dataclasses import dataclass
+
+from quiz import naming
+from quiz.i18n import _, n_
+from quiz.markup import Html, tag
+from quiz.phases import VOTING, Phase
+from quiz.views import Asked, Reveal, View
+from quiz.web import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many are here, and how many of them have voted in the round at hand."""
+
+    voted: int
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Where the hall finds the room; `picture` is the address of its QR code."""
+
+    address: str
+    code: str
+    picture: str
+
+
+def fragment(view: View, count: Count, invitation: Invitation, scale: float) -> Html:
+    """The content of the page; `scale` is how much larger than usual the type is."""
+    return tag(
+        "article",
+        tag("p", _("Paused"), class_="notice") if view.paused else None,
+        *_content(view, count, invitation),
+        class_="wide" if view.reveal else None,
+        data_version=view.version,
+        data_scene=shown.scene(view),
+        data_scale=f"{scale:.3g}",
+    )
+
+
+def _content(view: View, count: Count, invitation: Invitation) -> tuple[Html | None, ...]:
+    if view.question is None:
+        return _done() if view.phase is Phase.DONE else _lobby(count, invitation)
+    if view.reveal:
+        return _revealed(view, view.question, view.reveal)
+    return _asking(view, view.question, count, invitation)
+
+
+def _lobby(count: Count, invitation: Invitation) -> tuple[Html, ...]:
+    here = n_("{number} person is here", "{number} people are here", count.present)
+    return (
+        tag("h1", _("Join in")),
+        tag(
+            "div",
+            tag(
+                "img",
+                src=invitation.picture,
+                alt=_("QR code of the address"),
+                class_="qr",
+            ),
+            tag(
+                "div",
+                tag("p", invitation.address, class_="address"),
+                tag("p", _("Code")),
+                tag("p", naming.spaced(invitation.code), class_="code"),
+            ),
+            class_="invitation",
+        ),
+        tag("p", here.format(number=count.present), class_="count"),
+    )
+
+
+def _done() -> tuple[Html, ...]:
+    return (
+        tag("h1", _("The session is over")),
+        tag("p", _("Your own result is on your phone. Thank you for taking part.")),
+    )
+
+
+def _asking(
+    view: View, question: Asked, count: Count, invitation: Invitation
+) -> tuple[Html | None, ...]:
+    voting = view.phase in VOTING
+    return (
+        shown.heading(view, question),
+        tag("p", question.situation, class_="situation"),
+        shown.act(question.act),
+        tag("p", _state(view.phase), class_="state"),
+        _voted(count) if voting or view.phase is Phase.CLOSED else None,
+        tag(
+            "p",
+            f"{invitation.address} · {naming.spaced(invitation.code)}",
+            class_="invitation small",
+        ),
+    )
+
+
+def _state(phase: Phase) -> str:
+    return {
+        Phase.READING: _("Read this first. The vote opens soon."),
+        Phase.VOTING: _("Is this act neutral?"),
+        Phase.REVOTING: _("Is this act neutral? Vote once more."),
+        Phase.CLOSED: _("The vote is closed."),
+        Phase.DISCUSSING: _("Talk to a neighbour who voted otherwise: which fact decides?"),
+    }[phase]
+
+
+def _voted(count: Count) -> Html:
+    words = _("{voted} of {present} have voted").format(voted=count.voted, present=count.present)
+    percent = round(100 * count.voted / count.present) if count.present else 0
+    return tag(
+        "p",
+        tag("b", words),
+        tag(
+            "svg",
+            tag("rect", width=f"{percent}%", height="100%"),
+            class_="bar",
+            aria_hidden="true",
+            focusable="false",
+        ),
+        class_="count",
+    )
+
+
+def _revealed(view: View, question: Asked, reveal: Reveal) -> tuple[Html, ...]:
+    left = tag(
+        "div",
+        shown.act(question.act),
+        tag("h2", shown.verdict(reveal.verdict), class_="outcome"),
+        tag("div", shown.rounds(reveal), class_="rounds"),
+    )
+    right = tag("div", tag("p", reveal.explanation), *(shown.quote(of) for of in reveal.quotes))
+    return (shown.heading(view, question), tag("div", left, right, class_="two"))

@@ -1,0 +1,84 @@
+"""Server-sent events: the newest state, never a queue.
+
+https://html.spec.whatwg.org/multipage/server-sent-events.html
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import cast
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+# So often, in seconds, a stream says that it is alive: the page tells by it that the line is dead.
+BEAT = 15.0
+_ALIVE = b"event: beat\ndata: 1\n\n"
+# After how many milliseconds a browser connects again.
+_RETRY = b"retry: 1000\n\n"
+_HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+]
+Streams = set["asyncio.Task[object]"]
+
+
+def event(version: int, data: str) -> bytes:
+    """One event; whoever reads slowly is sent the newest only."""
+    lines = "".join(f"data: {line}\n" for line in data.splitlines())
+    return f"id: {version}\n{lines}\n".encode()
+
+
+class Stream(Response):
+    """Sends each event that `news` yields, as soon as the one before has been sent.
+
+    A stream is in `open` while it runs; one that is cancelled ends as a complete response.
+    """
+
+    def __init__(self, news: AsyncGenerator[bytes, None], open: Streams) -> None:
+        super().__init__()
+        self._news = news
+        self._open = open
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Called by the server."""
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        if scope["method"] != "HEAD":
+            await self._follow(receive, send)
+        await self._news.aclose()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _follow(self, receive: Receive, send: Send) -> None:
+        task = cast("asyncio.Task[object]", asyncio.current_task())
+        self._open.add(task)
+        gone = asyncio.ensure_future(_gone(receive))
+        coming = asyncio.ensure_future(anext(self._news))
+        try:
+            await _say(send, _RETRY)
+            while True:
+                done, _waiting = await asyncio.wait(
+                    (gone, coming), timeout=BEAT, return_when=asyncio.FIRST_COMPLETED
+                )
+                if gone in done:
+                    return
+                if coming not in done:
+                    await _say(send, _ALIVE)
+                    continue
+                await _say(send, coming.result())
+                coming = asyncio.ensure_future(anext(self._news))
+        except asyncio.CancelledError:
+            # The server is closing: this is the end of the stream, not an error in it.
+            return
+        finally:
+            self._open.discard(task)
+            for waiting in (gone, coming):
+                waiting.cancel()
+            await asyncio.gather(gone, coming, return_exceptions=True)
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _say(send: Send, body: bytes) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": True})
