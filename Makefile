@@ -41,6 +41,8 @@ schema:  ## write the format of a scenario anew from the models, for editors
 snapshots:  ## write the pictures of the screens anew; look at each before you commit it
 	.venv/bin/pytest -n 0 tests/tui --snapshot-update
 
-bench:  ## ratios against a bare Textual app and PyYAML's own reader; limits of a long history
+bench:  ## ratios against a bare Textual app and PyYAML's own reader; limits of a long history; a room's load and crashes
 	$(PYTHON) tests/bench/speed.py
 	$(PYTHON) tests/bench/limits.py
+	$(PYTHON) tests/bench/crash.py
+	$(PYTHON) tests/bench/load.py

@@ -7,7 +7,7 @@ is shown to nobody before it is committed. Where the store refuses, the room is 
 import asyncio
 import gc
 import secrets
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -56,6 +56,8 @@ class LiveRoom:
         self._connections: Counter[int] = Counter()
         self._seen: dict[int, float] = {}
         self._pending: set[asyncio.Future[None]] = set()
+        self._landing: deque[tuple[asyncio.Future[None], Future[None]]] = deque()
+        self._waking = False
         self._casting: dict[tuple[int, str, int], asyncio.Future[None]] = {}
         self._moving = asyncio.Lock()
         self._whole = asyncio.Event()
@@ -240,10 +242,33 @@ class LiveRoom:
             del self._casting[cast]
 
     def _on_its_way(self, written: Future[None]) -> asyncio.Future[None]:
-        waiting = asyncio.wrap_future(written)
+        loop = asyncio.get_running_loop()
+        waiting: asyncio.Future[None] = loop.create_future()
         self._pending.add(waiting)
         waiting.add_done_callback(self._written)
+        written.add_done_callback(lambda done: self._landed(loop, waiting, done))
         return waiting
+
+    def _landed(
+        self, loop: asyncio.AbstractEventLoop, waiting: asyncio.Future[None], written: Future[None]
+    ) -> None:
+        """Called in the store's thread: wake the loop once for all that one commit has written."""
+        self._landing.append((waiting, written))
+        if not self._waking and not loop.is_closed():
+            self._waking = True
+            loop.call_soon_threadsafe(self._land)
+
+    def _land(self) -> None:
+        # First this: what lands from now on wakes the loop again.
+        self._waking = False
+        while self._landing:
+            waiting, written = self._landing.popleft()
+            if waiting.cancelled():
+                continue
+            if error := written.exception():
+                waiting.set_exception(error)
+            else:
+                waiting.set_result(None)
 
     def _written(self, waiting: "asyncio.Future[None]") -> None:
         self._pending.discard(waiting)

@@ -17,6 +17,9 @@ from quiz.web.sockets import addresses, url
 # system's limit on open files is left to the database and the screen.
 MOST_CONNECTIONS = 16_384
 _OWN_FILES = 100
+# A whole hall may come in at once. It waits in the system, and so many are let in between two turns
+# of the loop: a key pressed meanwhile waits behind these, not behind the hall.
+_WAITING, _AT_ONCE = 4096, 64
 DEADLINE = 10.0
 
 
@@ -58,7 +61,7 @@ class Server(uvicorn.Server):
             proxy_headers=False,
             server_header=False,
             headers=list(HEADERS),
-            backlog=4096,
+            backlog=_AT_ONCE,
             timeout_keep_alive=int(deadline) + 1,
             timeout_graceful_shutdown=1,
         )
@@ -92,6 +95,12 @@ class Server(uvicorn.Server):
             for listener in self._listening:
                 listener.close()
             self._end_streams()
+
+    async def startup(self, sockets: "list[socket.socket] | None" = None) -> None:
+        """Called by uvicorn."""
+        await super().startup(sockets)
+        for listener in self._listening:
+            listener.listen(_WAITING)
 
     def stop(self) -> None:
         """Have `serve` come to its end, which takes a second at most."""

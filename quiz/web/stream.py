@@ -5,6 +5,7 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html
 
 import asyncio
 from collections.abc import AsyncGenerator
+from functools import partial
 from typing import cast
 
 from starlette.responses import Response
@@ -51,33 +52,38 @@ class Stream(Response):
         task = cast("asyncio.Task[object]", asyncio.current_task())
         self._open.add(task)
         gone = asyncio.ensure_future(_gone(receive))
-        coming = asyncio.ensure_future(anext(self._news))
+        beating = asyncio.ensure_future(_beat(send))
+        leave = partial(_end, task)
+        gone.add_done_callback(leave)
         try:
             await _say(send, _RETRY)
-            while True:
-                done, _waiting = await asyncio.wait(
-                    (gone, coming), timeout=BEAT, return_when=asyncio.FIRST_COMPLETED
-                )
-                if gone in done:
-                    return
-                if coming not in done:
-                    await _say(send, _ALIVE)
-                    continue
-                await _say(send, coming.result())
-                coming = asyncio.ensure_future(anext(self._news))
+            # News goes out in one step of one task, since thousands are told the same at once.
+            async for data in self._news:
+                await _say(send, data)
         except asyncio.CancelledError:
-            # The server is closing: this is the end of the stream, not an error in it.
+            # The reader has gone, or the server is closing: this is the end, not an error in it.
             return
         finally:
             self._open.discard(task)
-            for waiting in (gone, coming):
-                waiting.cancel()
-            await asyncio.gather(gone, coming, return_exceptions=True)
+            gone.remove_done_callback(leave)
+            gone.cancel()
+            beating.cancel()
+            await asyncio.gather(gone, beating, return_exceptions=True)
+
+
+def _end(stream: "asyncio.Task[object]", _gone: "asyncio.Task[None]") -> None:
+    stream.cancel()
 
 
 async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+async def _beat(send: Send) -> None:
+    while True:
+        await asyncio.sleep(BEAT)
+        await _say(send, _ALIVE)
 
 
 async def _say(send: Send, body: bytes) -> None:

@@ -163,7 +163,7 @@
     heard = Date.now();
     source = new EventSource(url);
     answered = false;
-    source.onopen = function () { heard = Date.now(); line.className = ''; state(); };
+    source.onopen = function () { heard = Date.now(); state(); };
     source.onmessage = function (event) { heard = Date.now(); show(event.data, false); state(); };
     source.addEventListener('beat', function () { heard = Date.now(); });
     source.onerror = function () {
