@@ -8,12 +8,11 @@ bank allows; slots that match are of different scenarios where they can be.
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import product
 from typing import NamedTuple
 
 from quiz.errors import UsageError
-from quiz.history import Entry
+from quiz.history import Entry, Sitting
 from quiz.i18n import _
 from quiz.models import Bank, Level, Question, Verdict
 from quiz.proportions import newcombe
@@ -21,21 +20,6 @@ from quiz.session import Kind, Plan, Score
 
 A, B = "A", "B"
 _LEVELS = tuple(Level)
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """A test that was begun, as the log has it; `finished` None while it is not, times in UTC.
-
-    `session` is its row in this log, `uid` its name in every log, `form` A or B.
-    """
-
-    session: int
-    uid: str
-    form: str
-    deck: tuple[str, ...]
-    started: datetime
-    finished: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

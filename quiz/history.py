@@ -6,6 +6,7 @@ log: answered here, imported, or merged from another computer.
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -29,6 +30,21 @@ class Entry(NamedTuple):
     def right(self) -> bool:
         """Whether the answer was right when it was given."""
         return self.given == self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A test that was begun, as the log has it; `finished` None while it is not, times in UTC.
+
+    `session` is its row in this log, `uid` its name in every log, `form` A or B.
+    """
+
+    session: int
+    uid: str
+    form: str
+    deck: tuple[str, ...]
+    started: datetime
+    finished: datetime | None
 
 
 def edition(question: Question) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from quiz import forms, review
-from quiz.history import Entry, present
+from quiz.history import Entry, Sitting, present
 from quiz.models import Bank, Confidence
 from quiz.session import Kind, Plan, Score
 
@@ -94,7 +94,7 @@ class Progress:
 def progress(
     bank: Bank,
     log: Sequence[Entry],
-    sittings: Sequence[forms.Sitting],
+    sittings: Sequence[Sitting],
     now: datetime,
     local: Callable[[datetime], date],
     *,

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any
 from quiz import database
 from quiz.database import explained, transaction
 from quiz.errors import AnsweredElsewhere
-from quiz.forms import Sitting
-from quiz.history import Entry, stamp
+from quiz.history import Entry, Sitting, stamp
 from quiz.i18n import _
 from quiz.log_tables import MIGRATIONS
 from quiz.models import Confidence, Verdict

@@ -162,6 +162,8 @@ def tally(score: Score) -> str:
 
 def result(score: Score) -> str:
     """The score of a finished session."""
+    if not score.answered:
+        return _("Nothing answered")
     return _("{right} of {answered} right").format(right=score.right, answered=score.answered)
 
 

@@ -16,14 +16,13 @@ from quiz.errors import UsageError
 from quiz.forms import (
     A,
     B,
-    Sitting,
     compare,
     next_form,
     reserved,
     standing,
     unfinished,
 )
-from quiz.history import Entry
+from quiz.history import Entry, Sitting
 from quiz.models import Bank, Level, Scenario, Verdict
 from quiz.proportions import newcombe
 from quiz.session import Kind, Score

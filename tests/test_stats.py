@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from quiz import forms, stats
 from quiz.bank import load
-from quiz.forms import Sitting
-from quiz.history import Entry, edition, present
+from quiz.history import Entry, Sitting, edition, present
 from quiz.models import Bank, Confidence, Verdict
 from quiz.session import Kind, Plan, Score
 from quiz.stats import Step

@@ -263,6 +263,7 @@ def test_a_tally_counts_the_right_among_the_answered() -> None:
 
 def test_a_result_counts_the_right_among_the_answered() -> None:
     assert wording.result(Score(3, 4, 4)) == "3 of 4 right"
+    assert wording.result(Score(0, 0, 4)) == "Nothing answered"
 
     i18n.install("id")
     assert wording.result(Score(3, 4, 4)) == "3 dari 4 tepat"

@@ -163,9 +163,12 @@ def _plan(played: Bank, wish: Wish | None, store: Store, seed: int | None) -> Pl
 
 
 def _reserved(played: Bank, store: Store) -> frozenset[str]:
+    tests = store.tests(played.manifest.id)
+    if not tests:
+        return frozenset()
     from quiz import forms
 
-    return forms.reserved(played, store.tests(played.manifest.id))
+    return forms.reserved(played, tests)
 
 
 def _play_by_line(played: Bank, store: Store, plan: Plan | Run | None, *, as_json: bool) -> None:
