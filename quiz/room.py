@@ -225,6 +225,8 @@ class Room:
             raise IllegalMove(_("The room is paused."))
         if not self.voting or (question, round) != (self.question, self.round):
             raise IllegalMove(_("This vote is not open."))
+        if not self.setup.confidence:
+            vote = Vote(vote.verdict)  # nobody was asked how sure they are
         if self.ballot(question, round).votes.get(participant) == vote:
             return None
         return self._accept(Voted(self.seq + 1, at, question, round, participant, vote))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from quiz import naming
 from quiz.errors import UsageError
 from quiz.i18n import _
 from quiz.room import Event, Setup
@@ -74,9 +75,9 @@ def find(store: RoomStore, name: str) -> RoomRecord:
     Of several with the same code, the newest.
     """
     rooms = store.rooms()
-    wanted = name.replace(" ", "").replace("-", "").upper()
+    code, number = naming.normal(name), name.strip()
     for record in rooms:
-        if wanted in (str(record.id), record.code):
+        if code == record.code or number == str(record.id):
             return record
     raise UsageError(
         _("There is no room “{name}”.").format(name=name),

@@ -49,7 +49,7 @@ Rounds = Sequence[Held] | None
 
 
 def setup(*deck: str, language: str = "en", names: bool = False, bank: str = "bank") -> Setup:
-    return Setup(bank, deck or tuple(BANK.question), language, names=names)
+    return Setup(bank, deck or tuple(BANK.question), language, confidence=True, names=names)
 
 
 def lead(

@@ -15,7 +15,16 @@ from quiz.models import Confidence, Verdict
 from quiz.phases import Move, Phase
 from quiz.votes import Vote
 
-from .web.conftest import CODE, DECK, House, house, open_house, serving, small_bank  # noqa: F401
+from .web.conftest import (  # noqa: F401
+    CODE,
+    DECK,
+    House,
+    Opened,
+    house,
+    open_house,
+    serving,
+    small_bank,
+)
 
 YES = Vote(Verdict.NEUTRAL)
 
@@ -72,7 +81,8 @@ async def test_a_vote_is_recorded_only_once_the_server_says_so(
     assert votes(house) == {1: YES}
 
 
-async def test_the_last_vote_counts_however_fast_it_came(house: House) -> None:
+async def test_the_last_vote_counts_however_fast_it_came(open_house: Opened) -> None:
+    house = await open_house(setup={"confidence": True})
     async with attending(house) as here:
         await house.moves(Move.START, Move.OPEN)
         await until(lambda: here.may_vote)

@@ -22,7 +22,7 @@ from .web.conftest import CODE, DECK, House, Opened, open_house, small_bank  # n
 
 @pytest.fixture
 async def house(open_house: Opened) -> House:
-    return await open_house(setup={"names": True})
+    return await open_house(setup={"names": True, "confidence": True})
 
 
 def client_of(house: House) -> Client:

@@ -1,10 +1,11 @@
 import asyncio
 import gc
 import sqlite3
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -194,7 +195,7 @@ async def test_a_repeated_vote_is_acknowledged_only_with_the_first_on_disk(
 async def test_a_repetition_of_a_changed_vote_waits_for_the_change(
     store: SqliteRooms, bank: Bank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live = begin(store, bank)
+    live = begin(store, bank, setup(confidence=True))
     await in_voting(live)
     disk: list[Future[None]] = []
 
@@ -217,14 +218,14 @@ async def test_many_simultaneous_duplicates_become_one_vote_each(
     store: SqliteRooms, bank: Bank
 ) -> None:
     live = begin(store, bank)
-    tickets = await asyncio.gather(*(live.join() for _turn in range(200)))
+    tickets = await asyncio.gather(*(live.join() for _turn in range(1000)))
     await live.move(Move.START)
     await live.move(Move.OPEN)
     await asyncio.gather(
         *(live.vote(t.participant.id, "satu", 1, NEUTRAL) for t in tickets for _turn in range(10))
     )
     votes = [event for event in store.events(live.id) if isinstance(event, Voted)]
-    assert len(votes) == 200
+    assert len(votes) == 1000
     assert {vote.participant for vote in votes} == {t.participant.id for t in tickets}
 
 
@@ -232,7 +233,9 @@ async def test_a_close_racing_with_votes_counts_just_those_it_acknowledged(
     store: SqliteRooms, bank: Bank
 ) -> None:
     live = begin(store, bank)
-    tickets = await in_voting(live, 300)
+    tickets = await asyncio.gather(*(live.join() for _turn in range(1000)))
+    await live.move(Move.START)
+    await live.move(Move.OPEN)
 
     async def vote(ticket: Ticket) -> bool:
         await asyncio.sleep(ticket.participant.id % 7 / 1000)
@@ -248,11 +251,52 @@ async def test_a_close_racing_with_votes_counts_just_those_it_acknowledged(
 
     *acknowledged, _closed = await asyncio.gather(*map(vote, tickets), close())
     rows = [event for event in store.events(live.id) if isinstance(event, Voted)]
-    assert 0 < sum(filter(None, acknowledged)) < 300
+    assert 0 < sum(filter(None, acknowledged)) < 1000
     assert len(rows) == sum(filter(None, acknowledged))
     assert live.room.ballot("satu", 1).total == len(rows)
     moves = [event for event in store.events(live.id) if not isinstance(event, Voted)]
     assert max(row.seq for row in rows) < moves[-1].seq
+
+
+async def test_on_a_disk_that_takes_30_ms_three_thousand_votes_wait_for_a_handful_of_commits(
+    store: SqliteRooms, bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = begin(store, bank)
+    tickets = await asyncio.gather(*(live.join() for _turn in range(3000)))
+    await live.move(Move.START)
+    await live.move(Move.OPEN)
+    commit = room_database._commit
+    batches = []
+
+    def slow(connection: sqlite3.Connection, path: Path, batch: Any) -> None:
+        time.sleep(0.03)
+        batches.append(len(batch))
+        commit(connection, path, batch)
+
+    monkeypatch.setattr(room_database, "_commit", slow)
+    await asyncio.gather(*(live.vote(t.participant.id, "satu", 1, NEUTRAL) for t in tickets))
+    rows = [event for event in store.events(live.id) if isinstance(event, Voted)]
+    assert len(rows) == sum(batches) == 3000
+    # So that the last of them has waited for the disk less than half a second.
+    assert len(batches) * 0.03 < 0.5
+
+
+async def test_a_clock_set_back_an_hour_during_a_question_is_the_same_room_when_taken_up_again(
+    store: SqliteRooms, bank: Bank
+) -> None:
+    clock = [NOON]
+    record = RoomRecord(0, "K7M2QX", setup(), "secret", NOON, "10.0.0.5", 8000)
+    live = LiveRoom(store.create(record), store, bank, lambda: clock[0])
+    one, other = await in_voting(live, 2)
+    await live.vote(one.participant.id, "satu", 1, NEUTRAL)
+    clock[0] -= timedelta(hours=1)
+    await live.vote(other.participant.id, "satu", 1, NEUTRAL)
+    await live.vote(one.participant.id, "satu", 1, NOT_NEUTRAL)
+    await live.move(Move.CLOSE)
+    after = again(store, bank)
+    assert dump(after.room) == dump(live.room)
+    assert after.room.phase is Phase.CLOSED
+    assert after.room.ballot("satu", 1).votes == {1: NOT_NEUTRAL, 2: NEUTRAL}
 
 
 # The store refuses.
@@ -261,7 +305,7 @@ async def test_a_close_racing_with_votes_counts_just_those_it_acknowledged(
 async def test_what_could_not_be_kept_is_undone_and_works_the_next_time(
     store: SqliteRooms, bank: Bank
 ) -> None:
-    live = begin(store, bank)
+    live = begin(store, bank, setup(confidence=True))
     (ticket,) = await in_voting(live)
     await live.vote(ticket.participant.id, "satu", 1, NEUTRAL)
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
@@ -355,6 +399,27 @@ async def test_those_who_wait_get_the_newest_version_and_no_queue(
     assert await live.next_version(0) == 2
 
 
+async def test_news_goes_out_in_chunks_and_between_them_the_loop_looks_after_others(
+    store: SqliteRooms, bank: Bank
+) -> None:
+    live = begin(store, bank)
+    woken: list[int] = []
+
+    async def wait(number: int) -> None:
+        await live.next_version(0)
+        woken.append(number)
+
+    waiting = [asyncio.ensure_future(wait(number)) for number in range(1000)]
+    await asyncio.sleep(0)
+    await live.move(Move.START)
+    seen = set()
+    while len(woken) < len(waiting):
+        await asyncio.sleep(0)
+        seen.add(len(woken))
+    assert len(seen) >= 10
+    assert woken == list(range(1000))
+
+
 async def test_a_version_far_in_the_future_waits_for_the_next_one_like_everybody(
     store: SqliteRooms, bank: Bank
 ) -> None:
@@ -441,6 +506,15 @@ async def test_a_code_is_no_token_and_a_token_no_code(store: SqliteRooms, bank: 
     assert live.known(code) is None
     assert live.known(f"code:{code}") is None
     assert await live.come_back(ticket.token) is None
+
+
+async def test_a_token_of_another_room_is_unknown(store: SqliteRooms, bank: Bank) -> None:
+    one, other = begin(store, bank), begin(store, bank)
+    ticket = await other.join()
+    code = await other.personal_code(ticket.participant.id)
+    await one.join()
+    assert one.known(ticket.token) is None
+    assert await one.come_back(code) is None
 
 
 async def test_the_collector_leaves_alone_what_stands_when_voting_opens(

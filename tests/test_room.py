@@ -1,6 +1,7 @@
 """A room's rules: every move in every phase, who may vote when, and that events are the room."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
@@ -264,7 +265,7 @@ def test_a_vote_is_an_event_and_counts() -> None:
 
 
 def test_a_vote_may_be_changed_until_the_close_and_the_last_one_counts() -> None:
-    room = voting()
+    room = room_after(START, OPEN, people=1, given=setup(confidence=True))
     sure = Vote(Verdict.NEUTRAL, Confidence.SURE)
 
     assert None not in cast(room, {1: NEUTRAL}) + cast(room, {1: NOT_NEUTRAL}) + cast(
@@ -273,6 +274,34 @@ def test_a_vote_may_be_changed_until_the_close_and_the_last_one_counts() -> None
 
     assert room.ballot("satu", 1).votes == {1: sure}
     assert room.ballot("satu", 1).total == 1
+
+
+def test_a_vote_counts_without_its_confidence_where_the_room_does_not_ask_for_it() -> None:
+    room = voting()
+    sure = Vote(Verdict.NEUTRAL, Confidence.SURE)
+
+    event = room.vote(1, "satu", 1, sure, later(3))
+
+    assert event == Voted(room.seq, later(3), "satu", 1, 1, NEUTRAL)
+    assert cast(room, {1: sure}) == cast(room, {1: NEUTRAL}) == [None]
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=3650)])
+def test_a_clock_set_back_during_a_question_changes_nothing(back: timedelta) -> None:
+    room = room_after(people=2)
+    log: list[Event] = [room.join("Pala 1", AT), room.move(START, AT), room.move(OPEN, later(1))]
+    log += [event for event in cast(room, {1: NEUTRAL, 2: NEUTRAL}) if event]
+
+    set_back = later(2) - back
+    for participant, vote in ((1, NOT_NEUTRAL), (3, NEUTRAL)):
+        event = room.vote(participant, "satu", 1, vote, set_back)
+        assert event
+        log.append(event)
+    log.append(room.move(CLOSE, set_back))
+
+    assert [event.seq for event in log] == list(range(3, room.seq + 1))
+    assert room.ballot("satu", 1).votes == {1: NOT_NEUTRAL, 2: NEUTRAL, 3: NEUTRAL}
+    assert room.phase is Phase.CLOSED
 
 
 def test_the_same_vote_again_is_no_event_and_changes_nothing() -> None:

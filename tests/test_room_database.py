@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from quiz import database, room_database
-from quiz.errors import StoreError, StoreFull, StoreLocked, StoreNewer, UsageError
+from quiz.errors import StoreError, StoreFull, StoreLocked, StoreNewer, StoreReadOnly, UsageError
 from quiz.models import Confidence, Verdict
 from quiz.room import Counted, Event, Joined, Move, Moved, Setup, Voted
 from quiz.room_database import SqliteRooms, held
@@ -296,8 +296,10 @@ def test_a_room_is_led_by_one_program(path: Path, python: Callable[..., str]) ->
 
 def test_a_room_is_found_by_number_and_by_code_however_it_is_typed(store: RoomStore) -> None:
     one, other = store.create(record("K7M2QX")), store.create(record("AAA111"))
-    for name in ("K7M2QX", "k7m 2qx", "K7M-2QX", str(one.id)):
+    for name in ("K7M2QX", "k7m 2qx", "K7M-2QX", f" {one.id} "):
         assert find(store, name) == one
+    mistakable = store.create(record("01V2QX"))
+    assert find(store, "oiu-2qx") == mistakable
     assert find(store, str(other.id)) == other
 
 
@@ -318,3 +320,23 @@ def test_a_setup_from_the_file_is_the_one_that_was_given(store: RoomStore, path:
         (kept,) = other.execute("SELECT setup FROM room").fetchone()
     assert json.loads(kept)["deck"] == ["satu", "dua"]
     assert store.rooms()[0].setup == SETUP
+
+
+def test_a_database_that_may_only_be_read_refuses_a_vote_and_keeps_what_it_has(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(SqliteRooms(path)) as store:
+        room = store.create(record())
+        store.write(room.id, Joined(1, at(1), Participant(1, "Jahe 1"))).result(5)
+    connect = database.connect
+
+    def read_only(*arguments: Any) -> sqlite3.Connection:
+        connection = connect(*arguments)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    monkeypatch.setattr(database, "connect", read_only)
+    with closing(SqliteRooms(path)) as store:
+        with pytest.raises(StoreReadOnly):
+            store.write(room.id, Voted(2, at(2), "satu", 1, 1, NEUTRAL)).result(5)
+        assert len(store.events(room.id)) == 1

@@ -113,7 +113,9 @@ class HostScreen(LeadingScreen):
     @property
     def _seconds(self) -> int:
         """Whole seconds since the vote was opened; before the first, since this screen was."""
-        return int((self._now() - (self._live.room.opened_at or self._began)).total_seconds())
+        began = self._live.room.opened_at or self._began
+        # A clock that was set back counts from nothing again rather than from less.
+        return max(0, int((self._now() - began).total_seconds()))
 
     def show(self) -> None:
         """Bring every part of the screen in line with the room."""

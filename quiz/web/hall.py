@@ -140,7 +140,8 @@ class Hall:
 
     @contextmanager
     def following(self, participant: int) -> Iterator[None]:
-        """While a participant has a stream."""
+        """While a participant has a stream; raises as `may_follow` does."""
+        self.may_follow(participant)
         self._streams[participant] += 1
         self.live.enter(participant)
         try:

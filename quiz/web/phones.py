@@ -122,7 +122,6 @@ class Phones:
     async def news(self, request: Request) -> Response:
         """What changes in the page, now and whenever it does."""
         participant = self._participant(request)
-        self._hall.may_follow(participant)
         return Stream(self._news(participant), self._streams)
 
     async def _news(self, participant: int) -> AsyncGenerator[bytes, None]:

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator
 from functools import partial
 from typing import cast
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -42,13 +43,17 @@ class Stream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Called by the server."""
-        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-        if scope["method"] != "HEAD":
-            await self._follow(receive, send)
-        await self._news.aclose()
+        # Where the stream is refused, it is so here, before the answer has begun.
+        first = await anext(self._news)
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+            if scope["method"] != "HEAD":
+                await self._follow(first, receive, send)
+        finally:
+            await self._news.aclose()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    async def _follow(self, receive: Receive, send: Send) -> None:
+    async def _follow(self, first: bytes, receive: Receive, send: Send) -> None:
         task = cast("asyncio.Task[object]", asyncio.current_task())
         self._open.add(task)
         gone = asyncio.ensure_future(_gone(receive))
@@ -56,12 +61,13 @@ class Stream(Response):
         leave = partial(_end, task)
         gone.add_done_callback(leave)
         try:
-            await _say(send, _RETRY)
+            await _say(send, _RETRY + first)
             # News goes out in one step of one task, since thousands are told the same at once.
             async for data in self._news:
                 await _say(send, data)
-        except asyncio.CancelledError:
-            # The reader has gone, or the server is closing: this is the end, not an error in it.
+        except (asyncio.CancelledError, HTTPException):
+            # The reader has gone, the server is closing, or there is nothing to be told now: this
+            # is the end, not an error in it. Whoever is still there connects again.
             return
         finally:
             self._open.discard(task)

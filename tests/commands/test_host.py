@@ -1,6 +1,7 @@
 """`netral host`: rooms, ports, addresses; the server is real and the terminal simulated."""
 
 import json
+import shutil
 import socket
 import urllib.request
 from asyncio import to_thread
@@ -249,6 +250,23 @@ def test_what_cannot_go_on_says_why(at_screen: AtScreen, netral: Netral) -> None
     assert other.code == 2
     assert "--bank" in other.err
     assert "no session to go on with" in netral("host", "--resume", "--bank", TRAINING).err
+
+
+@pytest.mark.usefixtures("no_screen_needed")
+def test_a_bank_that_lacks_a_question_of_the_room_does_not_go_on_with_it(
+    at_screen: AtScreen, netral: Netral, tmp_path: Path
+) -> None:
+    at_screen(nothing, "--scenario", CASE)
+    edited = tmp_path / "bank"
+    shutil.copytree(SMALL, edited)
+    (case,) = edited.rglob(f"{CASE}.yaml")
+    case.write_text(case.read_text("utf-8").replace(DECK[0], "lain"), "utf-8")
+    for name in ((), (rooms()[0].code,)):
+        done = netral("host", "--resume", *name, "--bank", edited)
+        assert done.code == 2
+        assert "does not have the questions of that session" in done.err
+        assert "--bank" in done.err
+    at_screen(nothing, "--resume")
 
 
 @pytest.mark.usefixtures("no_screen_needed")

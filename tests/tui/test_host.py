@@ -1,4 +1,5 @@
 import asyncio
+import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -251,6 +252,16 @@ async def test_a_storm_of_votes_is_painted_at_most_ten_times_a_second(
         assert 1 <= len(painted) <= took * 10 + 1
 
 
+async def test_from_the_start_the_collector_steps_in_rarely(hall: Hall) -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    try:
+        async with hall.app().run_test():
+            assert gc.get_threshold()[0] >= 50_000
+    finally:
+        gc.set_threshold(*before)
+
+
 async def test_a_clock_counts_up_and_never_ends_a_vote(hall: Hall) -> None:
     async with hall.app().run_test() as pilot:
         await lead(pilot, "space")
@@ -260,6 +271,19 @@ async def test_a_clock_counts_up_and_never_ends_a_vote(hall: Hall) -> None:
         hall.wait(minutes=61, seconds=5)
         await until(pilot, lambda: "61:05" in seen(pilot.app))
         assert hall.phase is Phase.VOTING
+
+
+async def test_a_clock_set_back_an_hour_during_a_question_shows_no_time_below_nothing(
+    hall: Hall,
+) -> None:
+    async with hall.app().run_test() as pilot:
+        await lead(pilot, "space", "space")
+        hall.wait(minutes=2)
+        await until(pilot, lambda: "02:00" in seen(pilot.app))
+        hall.wait(hours=-1)
+        await until(pilot, lambda: "00:00" in seen(pilot.app))
+        await lead(pilot, "space")
+        assert hall.phase is Phase.CLOSED
 
 
 async def test_a_pause_stops_everything_until_it_ends(hall: Hall) -> None:

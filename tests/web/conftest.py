@@ -109,10 +109,14 @@ async def house_of(
     *,
     setup: Mapping[str, object] | None = None,
     server: Mapping[str, object] | None = None,
+    wait: float = 2.0,
 ) -> AsyncIterator[House]:
-    """A room of `bank` kept at `path`, and its server, until the context ends."""
+    """A room of `bank` kept at `path`, and its server, until the context ends.
+
+    `wait` is for how many seconds another program may hold the database.
+    """
     given = {"bank": bank.manifest.id, "deck": DECK, "language": "en", **(setup or {})}
-    with closing(SqliteRooms(path)) as store:
+    with closing(SqliteRooms(path, wait)) as store:
         record = store.create(RoomRecord(0, CODE, Setup(**given), SECRET, NOON, "127.0.0.1", 0))
         live = LiveRoom(record, store, bank, lambda: NOON)
         async with serving(live, **(server or {})) as running:

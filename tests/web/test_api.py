@@ -47,7 +47,8 @@ async def test_a_name_is_taken_where_the_room_allows_it(open_house: Opened) -> N
     assert answer.json()["participant"]["name"] == "Ani"
 
 
-async def test_the_state_is_the_view_and_what_is_ones_own(house: House) -> None:
+async def test_the_state_is_the_view_and_what_is_ones_own(open_house: Opened) -> None:
+    house = await open_house(setup={"confidence": True})
     client = await voting(house)
     await client.post("/api/vote", json={**VOTE, "confidence": "sure"})
 
@@ -71,7 +72,8 @@ async def test_a_vote_is_answered_with_what_is_ones_own(house: House) -> None:
     assert votes(house) == {1: Vote(Verdict.NEUTRAL)}
 
 
-async def test_the_last_vote_counts(house: House) -> None:
+async def test_the_last_vote_counts(open_house: Opened) -> None:
+    house = await open_house(setup={"confidence": True})
     client = await voting(house)
     await client.post("/api/vote", json=VOTE)
 
@@ -90,6 +92,15 @@ async def test_the_confidence_may_be_left_out(house: House) -> None:
     assert answer.status_code == 200
 
 
+async def test_a_confidence_the_room_does_not_ask_for_is_left_out(house: House) -> None:
+    client = await voting(house)
+
+    answer = await client.post("/api/vote", json={**VOTE, "confidence": "sure"})
+
+    assert answer.json()["own"]["vote"] == {"verdict": "neutral", "confidence": None}
+    assert votes(house) == {1: Vote(Verdict.NEUTRAL)}
+
+
 async def test_a_vote_sent_twice_at_once_from_ten_connections_is_one_vote(house: House) -> None:
     client = await voting(house)
     others = [await house.browser(**dict(client.headers)) for _turn in range(9)]
@@ -103,7 +114,8 @@ async def test_a_vote_sent_twice_at_once_from_ten_connections_is_one_vote(house:
 # What is no vote.
 
 WRONG = [
-    *[{**VOTE, "verdict": v} for v in ("0", "", "NEUTRAL", 0, 0.0, True, None, [0], {"$gt": 0})],
+    *[{**VOTE, "verdict": v} for v in ("0", "", "NEUTRAL", 0, 0.0, True, None)],
+    *[{**VOTE, "verdict": v} for v in ([0], {"$gt": 0}, 10**400, float("inf"))],
     *[{**VOTE, "round": v} for v in ("1", 0, 3, 1.0, True, None, [1], 10**400, -1)],
     *[{**VOTE, "question": v} for v in (None, 1, [DECK[0]], {"": ""}, "\0", "a\ud800b")],
     *[{**VOTE, "confidence": v} for v in ("", "very", 1, True, [], {})],
@@ -288,6 +300,31 @@ async def test_a_participants_number_is_no_token(house: House) -> None:
     client.headers["Authorization"] = "Bearer 1"
 
     assert (await client.get("/api/state")).status_code == 401
+
+
+async def test_with_someone_elses_token_one_is_that_someone_and_nobody_else(house: House) -> None:
+    client, other = await voting(house), await house.terminal()
+    token = client.headers["Authorization"]
+
+    await other.post("/api/vote", json=VOTE, headers={"Authorization": token})
+    forged = await other.post("/api/vote", json={**VOTE, "participant": 1})
+    both = [("Authorization", token), ("Authorization", other.headers["Authorization"])]
+    del other.headers["Authorization"]
+    await other.post("/api/vote", json=VOTE, headers=both)
+
+    assert forged.status_code == 422
+    assert votes(house) == {1: Vote(Verdict.NEUTRAL)}
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"])
+async def test_no_vote_is_cast_but_by_post(house: House, method: str) -> None:
+    client, browser = await voting(house), await house.joined()
+
+    by_json = await client.request(method, "/api/vote", json=VOTE)
+    by_page = await browser.request(method, "/suara", params=VOTE)
+
+    assert {by_json.status_code, by_page.status_code} == {405}
+    assert not votes(house)
 
 
 async def test_a_cookie_is_no_token_and_a_token_no_cookie(house: House) -> None:

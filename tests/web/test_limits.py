@@ -67,10 +67,10 @@ def test_whoever_waits_may_try_again() -> None:
     assert codes.may_try("10.0.0.9", NOW + 1)
 
 
-def test_wrong_codes_of_many_addresses_are_answered_ever_later() -> None:
+def test_ten_thousand_wrong_codes_of_many_addresses_are_answered_ever_later() -> None:
     codes = Codes()
 
-    delays = [codes.wrong(f"10.0.{n // 250}.{n % 250}", NOW) for n in range(1000)]
+    delays = [codes.wrong(f"10.0.{n // 250}.{n % 250}", NOW) for n in range(10_000)]
 
     assert set(delays[:100]) == {0.0}
     assert delays[100:] == sorted(delays[100:])

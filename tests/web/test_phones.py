@@ -1,12 +1,19 @@
 """Participants with a browser, with script and without."""
 
 import asyncio
+import sqlite3
+import threading
+from contextlib import closing, suppress
+from typing import Any
 
 import httpx
 import pytest
 
+from quiz import room_database
+from quiz.errors import StoreFull
 from quiz.models import Confidence, Verdict
 from quiz.phases import Move
+from quiz.room import Voted
 from quiz.votes import Vote
 from tests.web.conftest import CODE, DECK, House, Opened, fields, following
 
@@ -352,6 +359,22 @@ async def test_a_wrong_personal_code_leads_nowhere(house: House) -> None:
         assert "set-cookie" not in answer.headers
 
 
+async def test_personal_codes_cannot_be_tried_out_either(house: House) -> None:
+    code = await house.live.personal_code((await house.live.join()).participant.id)
+    browser = await house.browser()
+
+    found = [
+        (await browser.post("/kembali", data={"code": f"ABCD{n:04}"})).status_code
+        for n in range(80)
+    ]
+
+    assert set(found[:60]) == {404}
+    assert 429 in found[60:]
+    refused = await browser.post("/kembali", data={"code": code})
+    assert refused.status_code == 429
+    assert "Too many wrong codes." in refused.text
+
+
 async def test_two_windows_of_one_person_are_one_vote(house: House) -> None:
     one = await voting(house)
     other = await house.browser(Cookie=f"netral={one.cookies['netral']}")
@@ -422,3 +445,78 @@ async def test_a_page_with_style_and_script_weighs_less_than_15_kb(house: House)
         weight += len((await browser.get(f"/static/{link}")).content)
 
     assert weight < 15_000
+
+
+# What a phone sees when the disk does not do as it should.
+
+NOT_SAVED = "This could not be saved. Please try again in a moment."
+
+
+async def refused(browser: httpx.AsyncClient) -> None:
+    """A vote that could not be kept is not called recorded, on any way."""
+    by_script = await browser.post("/suara", data=NEUTRAL, headers=BY_SCRIPT)
+    by_form = await browser.post("/suara", data=NEUTRAL)
+    for answer in (by_script, by_form):
+        assert answer.status_code == 503
+        assert NOT_SAVED in answer.text
+        assert RECORDED not in answer.text
+        assert "rooms.db" not in answer.text
+    assert RECORDED not in await content(browser)
+
+
+async def test_while_another_program_holds_the_database_a_phone_is_told_and_votes_again_later(
+    open_house: Opened,
+) -> None:
+    house = await open_house(wait=0.05)
+    browser, earlier = await voting(house), await house.joined()
+    await earlier.post("/suara", data=NEUTRAL)
+
+    with closing(sqlite3.connect(house.store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await refused(browser)
+        newcomer = await house.browser()
+        joining = await newcomer.post("/gabung", data={"code": CODE})
+        assert joining.status_code == 503
+        assert NOT_SAVED in joining.text
+
+    assert votes(house) == {2: Vote(Verdict.NEUTRAL)}
+    await browser.post("/suara", data=NEUTRAL)
+    assert RECORDED in await content(browser)
+    assert (await newcomer.post("/gabung", data={"code": CODE})).status_code == 303
+    assert kept(house) == {1, 2}
+
+
+async def test_while_the_disk_is_full_a_phone_is_told_and_votes_again_later(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit, full = room_database._commit, threading.Event()
+
+    def cramped(connection: sqlite3.Connection, *others: Any) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        most = pages if full.is_set() else 10**9
+        connection.execute(f"PRAGMA max_page_count = {most}")
+        commit(connection, *others)
+
+    monkeypatch.setattr(room_database, "_commit", cramped)
+    crowd = [await house.live.join() for _person in range(200)]
+    browser = await voting(house)
+    full.set()
+    acknowledged = set()
+    with suppress(StoreFull):
+        for ticket in crowd:
+            await house.live.vote(ticket.participant.id, DECK[0], 1, Vote(Verdict.NEUTRAL))
+            acknowledged.add(ticket.participant.id)
+
+    assert len(acknowledged) < 200
+    await refused(browser)
+
+    assert kept(house) == set(votes(house)) == acknowledged
+    full.clear()
+    await browser.post("/suara", data=NEUTRAL)
+    assert RECORDED in await content(browser)
+    assert kept(house) == {*acknowledged, 201}
+
+
+def kept(house: House) -> set[int]:
+    """Whose votes are on disk."""
+    return {e.participant for e in house.store.events(house.live.id) if isinstance(e, Voted)}

@@ -15,6 +15,10 @@ from quiz.web.sockets import bind
 from tests.web.conftest import SECRET, House, following, raw, request, serving
 
 
+async def test_a_request_has_ten_seconds_to_arrive(house: House) -> None:
+    assert house.server.server_state.deadline == 10
+
+
 async def test_it_leaves_signals_to_the_program_around_it(house: House) -> None:
     def handlers() -> list[object]:
         return [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]

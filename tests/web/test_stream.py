@@ -2,13 +2,15 @@
 
 import asyncio
 import socket
+from concurrent.futures import Future
+from typing import Any
 
 import pytest
 
 from quiz.phases import Move
-from quiz.web import stream
+from quiz.web import hall, stream
 from quiz.web.stream import event
-from tests.web.conftest import SECRET, House, Opened, following, raw, request
+from tests.web.conftest import SECRET, House, Opened, following, raw, request, status
 
 HOST = "Host: 127.0.0.1"
 
@@ -40,6 +42,53 @@ async def test_what_the_browser_saw_last_does_not_matter(house: House, last: str
 
     async with following(browser, "/sesi/kabar", **{"Last-Event-ID": last}) as next_event:
         assert (await next_event()).id == "0"
+
+
+@pytest.mark.parametrize("path", ["/sesi/kabar", "/api/events"])
+async def test_of_forty_one_streams_of_one_participant_at_once_eight_are_opened(
+    house: House, path: str
+) -> None:
+    browser, terminal = await house.joined(), await house.terminal()
+    cookie, token = browser.cookies["netral"], terminal.headers["Authorization"]
+    asking = request(f"GET {path}", HOST, f"Cookie: netral={cookie}", f"Authorization: {token}")
+    streams = [await asyncio.open_connection("127.0.0.1", house.port) for _turn in range(41)]
+
+    for _reader, writer in streams:
+        writer.write(asking)
+    heads = [await asyncio.wait_for(reader.readline(), 3) for reader, _writer in streams]
+
+    assert sorted(map(status, heads)) == [200] * 8 + [429] * 33
+    for _reader, writer in streams:
+        writer.close()
+    async with asyncio.timeout(3):
+        while house.live.present:
+            await asyncio.sleep(0.01)
+
+
+async def test_what_cannot_be_told_now_ends_a_stream_and_is_no_failure(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, said: reported.append(said))
+    monkeypatch.setattr(hall, "_PATIENCE", 0.05)
+    browser = await house.joined()
+    write, stuck = house.store.write, Future[None]()
+
+    def stuck_after_the_first(*arguments: Any) -> Future[None]:
+        monkeypatch.setattr(house.store, "write", lambda *_arguments: stuck)
+        return write(*arguments)
+
+    async with following(browser, "/sesi/kabar") as next_event:
+        await next_event()
+        monkeypatch.setattr(house.store, "write", stuck_after_the_first)
+        moving = asyncio.gather(house.live.move(Move.START), house.live.move(Move.OPEN))
+        with pytest.raises(EOFError):
+            await next_event()
+        assert (await browser.get("/sesi/kabar")).status_code == 503
+
+    stuck.set_result(None)
+    await moving
+    assert not reported
 
 
 async def test_a_stream_says_now_and_then_that_it_is_alive(
