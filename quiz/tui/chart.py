@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from textual import events
+from textual.app import RenderResult
 from textual.color import Color
 from textual_plotext import PlotextPlot
 
@@ -25,24 +25,24 @@ class DaysChart(PlotextPlot):
         super().__init__()
         self._days = days
 
-    def on_mount(self) -> None:
-        """Draw."""
-        super().on_mount()
-        self._draw()
+        self._most = max(1, *(day.answers for day in days))
+        self._cells = range(0, len(days) * _PITCH, _PITCH)
+        self.styles.max_width = self._whole
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the axis anew where there is room for it now."""
-        del event
+    @property
+    def _whole(self) -> int:
+        """How wide the chart is with its axis."""
+        return len(str(self._most)) + 1 + self._cells[-1] + 1
+
+    def render(self) -> RenderResult:
+        """The chart in the room that there is now."""
         self._draw()
+        return super().render()
 
     def _draw(self) -> None:
-        plot, days = self.plt, self._days
-        cells = range(0, len(days) * _PITCH, _PITCH)
-        most = max(1, *(day.answers for day in days))
-        whole = len(str(most)) + 1 + cells[-1] + 1
-        self.styles.max_width = whole
+        plot, days, cells, most = self.plt, self._days, self._cells, self._most
         # Where there is no room for both, the bars stay; the figures below name the highest.
-        heights = [0.0, most] if self.size.width >= whole else []
+        heights = [0.0, most] if self.size.width >= self._whole else []
         plot.clear_data()
         plot.bar(
             list(cells),
@@ -60,4 +60,3 @@ class DaysChart(PlotextPlot):
         weeks = [*range(0, len(days) - _WEEK // 2, _WEEK), len(days) - 1]
         plot.xticks([cells[week] for week in weeks], [short_day(days[week].day) for week in weeks])
         plot.yticks(heights, [f"{height:.0f}" for height in heights])
-        self.refresh()

@@ -165,6 +165,18 @@ async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
     raise AssertionError(f"it never came to hold:\n{seen(pilot.app)}")
 
 
+async def still(pilot: Pilot[Any]) -> None:
+    """Wait until the screen has not changed for a while."""
+    before, same = "", 0
+    for _turn in range(100):
+        await pilot.pause(1 / 30)
+        now = pilot.app.export_screenshot()
+        before, same = now, same + 1 if now == before else 0
+        if same == 3:
+            return
+    raise AssertionError(f"it never came to rest:\n{seen(pilot.app)}")
+
+
 async def resize(pilot: Pilot[Any], columns: int, rows: int) -> None:
     """Another size of the terminal, once the app has heard of it and painted itself anew."""
     await pilot.resize_terminal(columns, rows)

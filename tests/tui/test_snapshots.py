@@ -17,7 +17,7 @@ from quiz.tui.app import NetralApp
 from quiz.tui.desk import Desk
 from quiz.tui.messages import ShowProgress
 
-from .conftest import NOON, PRINCIPAL, answered, press, until
+from .conftest import NOON, PRINCIPAL, answered, press, still, until
 
 pytestmark = pytest.mark.skipif(
     textual.__version__ != "8.2.8", reason="pictures are drawn by Textual 8.2.8"
@@ -258,7 +258,9 @@ async def _progress(pilot: Pilot[None]) -> None:
     pilot.app.post_message(ShowProgress())
     await until(pilot, lambda: pilot.app.screen.query("#next"))
     await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    # The chart is mounted last, and draws itself once more when it knows its size.
+    await until(pilot, lambda: all(c.size.width for c in pilot.app.screen.query("#chart > *")))
+    await still(pilot)
 
 
 async def _progress_read_on(pilot: Pilot[None]) -> None:

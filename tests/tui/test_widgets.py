@@ -10,7 +10,7 @@ from quiz.tui.app import NetralApp
 from quiz.tui.desk import Desk
 from quiz.tui.widgets import Heading, KeyBar, Menu, MenuItem, Plain, Scroll
 
-from .conftest import press, resize, seen, spot, tour
+from .conftest import press, resize, seen, spot, tour, until
 
 
 class Bench(App[None]):
@@ -200,4 +200,4 @@ async def test_text_is_shown_as_it_is_and_the_space_bar_turns_its_pages() -> Non
         page.focus()
         await pilot.pause()
         await press(pilot, "space")
-        assert page.scroll_y == page.size.height
+        await until(pilot, lambda: page.scroll_y == page.size.height)
