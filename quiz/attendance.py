@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
-from quiz.client import Client, Refused, Unreachable
+from quiz.client import Client
 from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.models import Confidence, Verdict
 from quiz.phases import VOTING, Phase
-from quiz.received import State
-from quiz.views import Asked, Reveal
+from quiz.received import Result, State
 from quiz.votes import Vote
+from quiz.wire import Refused, Unreachable
 
 # In seconds: the first pause before trying again, and the longest.
 _FIRST, _LONGEST = 0.5, 8.0
@@ -29,7 +29,7 @@ class Attendance:
     """Follows a room, tries again whenever the connection is lost, and sends votes until answered.
 
     `state` is what was seen last, `connected` whether it is fresh, `notice` what the server said
-    to the last vote where it refused it. `revealed` are the questions revealed while we were here.
+    to the last vote where it refused it. `result` is there some time after the room has ended.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Attendance:
         """Begin with a `state`; `pause` in seconds comes before the first new attempt."""
         self.connected = True
         self.notice = ""
-        self.revealed: dict[str, tuple[Asked, Reveal]] = {}
+        self.result: Result | None = None
         self._client = client
         self._chance = chance
         self._pause = pause
@@ -46,8 +46,16 @@ class Attendance:
         self._pending: tuple[Ballot, Vote] | None = None
         self._recorded: tuple[Ballot, Vote] | None = None
         self._wanted = asyncio.Event()
+        self._code = ""
+        self._ended = asyncio.Event()
         self.state = state
-        self._remember()
+        if self.over:
+            self._ended.set()
+
+    @property
+    def address(self) -> str:
+        """Where the room is."""
+        return str(self._client.address)
 
     def watch(self, callback: Callable[[], None]) -> None:
         """Have `callback` called after every change."""
@@ -95,9 +103,17 @@ class Attendance:
         self._wanted.set()
         self._tell()
 
+    async def personal_code(self) -> str:
+        """The code by which one goes on as this participant on a phone.
+
+        Raises Unreachable, NotNetral or Refused.
+        """
+        self._code = self._code or await self._client.personal_code()
+        return self._code
+
     async def run(self) -> None:
         """Take part until cancelled; raises what trying again will not mend."""
-        tasks = [asyncio.ensure_future(part()) for part in (self._follow, self._send)]
+        tasks = [asyncio.ensure_future(part()) for part in (self._follow, self._send, self._end)]
         try:
             await asyncio.gather(*tasks)
         finally:
@@ -148,6 +164,20 @@ class Attendance:
                 self._pending = None
             self._tell()
 
+    async def _end(self) -> None:
+        await self._ended.wait()
+        attempts = 0
+        while self.result is None:
+            try:
+                self.result = await self._client.result()
+            except QuizError as error:
+                # While an earlier question is looked at once more, there is no result yet.
+                if not _passing(error) and not (isinstance(error, Refused) and error.status == 409):
+                    raise
+                await self._rest(attempts)
+                attempts += 1
+        self._tell()
+
     async def _rest(self, attempts: int) -> None:
         longest = min(_LONGEST, self._pause * 2 ** min(attempts, 10))
         await asyncio.sleep(self._chance.uniform(longest / 2, longest))
@@ -165,13 +195,9 @@ class Attendance:
             if self._pending != (before, state.own.vote) or not state.own.vote:
                 self.notice = _("The vote was closed before yours arrived.")
             self._pending = None
-        self._remember()
+        if self.over:
+            self._ended.set()
         self._tell()
-
-    def _remember(self) -> None:
-        view = self.state.view
-        if view.question and view.reveal:
-            self.revealed[view.question.id] = view.question, view.reveal
 
     def _tell(self) -> None:
         for callback in self._watchers:

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from quiz import wording
+from quiz import naming, wording
 from quiz.attendance import Attendance
-from quiz.i18n import _, n_
+from quiz.i18n import _
 from quiz.models import Verdict
 from quiz.phases import VOTING, Phase
-from quiz.views import Asked, Reveal, RoundResult, View
+from quiz.views import RoundResult, View
 from quiz.votes import Vote
-
-Missed = tuple[Asked, Reveal, bool]
 
 
 def situation_first(view: View) -> bool:
@@ -74,19 +72,20 @@ def _of_the_vote(here: Attendance) -> Iterator[str]:
         yield _("The vote is open.")
 
 
-def to_take_home(here: Attendance) -> tuple[list[Missed], str]:
-    """What was missed or left out, with whether it was answered; and what is not known here."""
-    own = here.state.own
-    wanted = {*own.missed, *own.unanswered}
-    known = [
-        (*here.revealed[question], question in own.missed)
-        for question in here.revealed
-        if question in wanted
-    ]
-    away = len(wanted) - len(known)
-    words = n_(
-        "{number} more question was explained while this terminal was away.",
-        "{number} more questions were explained while this terminal was away.",
-        away,
-    )
-    return known, words.format(number=away) if away else ""
+def farewell(here: Attendance) -> Iterator[str]:
+    """What is said at the end, sentence by sentence, before the questions to take home."""
+    own = here.result.own if here.result else here.state.own
+    yield _("The session is over. Thank you for taking part.")
+    yield wording.result(own.score)
+    if here.result is None:
+        yield _("What to take home is still to come from the facilitator's computer.")
+    elif not here.result.taken_home:
+        yield _("All right, and nothing left to take home.")
+
+
+def ways_on(here: Attendance, code: str) -> Iterator[str]:
+    """How one goes on with a phone, step by step, by a personal code."""
+    yield _("On the phone, open {address}").format(address=here.address)
+    yield _("Choose “I was here before and have a personal code” and type:")
+    yield naming.spaced(code)
+    yield _("Keep it to yourself: who has it votes in your place.")

@@ -3,12 +3,13 @@
 import asyncio
 import textwrap
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TextIO
 
 from quiz import attending, wording
 from quiz.attendance import Attendance
+from quiz.errors import QuizError
 from quiz.i18n import _
 from quiz.models import Confidence, Verdict
 from quiz.session import Answer
@@ -44,9 +45,12 @@ class PlainRoom:
         part = asyncio.ensure_future(self._here.run())
         typing = asyncio.ensure_future(typed.get())
         try:
+            self._line(_("To go on with a phone, type p and press Enter."))
             while not part.done():
-                self._tell()
                 if self._here.over:
+                    await self._until(part, lambda: self._here.result)
+                self._tell()
+                if self._here.over and not part.done():
                     return
                 changed.clear()
                 change = asyncio.ensure_future(changed.wait())
@@ -55,9 +59,11 @@ class PlainRoom:
                 if typing.done():
                     line = typing.result()
                     if not line or line.strip().lower() in ("q", "quit"):
-                        await self._sent(part)
+                        # A vote that was just typed is to arrive.
+                        await self._until(part, lambda: not self._here.sending)
+                        self._tell()
                         return
-                    self._take(line.strip().lower())
+                    await self._take(line.strip().lower())
                     typing = asyncio.ensure_future(typed.get())
             await part
         finally:
@@ -65,13 +71,12 @@ class PlainRoom:
             typing.cancel()
             await asyncio.gather(part, typing, return_exceptions=True)
 
-    async def _sent(self, part: "asyncio.Future[None]") -> None:
-        """Let a vote that was just typed arrive before leaving."""
+    async def _until(self, part: "asyncio.Future[None]", holds: Callable[[], object]) -> None:
+        """Wait until something holds that must soon, but not for ever."""
         for _turn in range(100):
-            if not self._here.sending or part.done():
+            if holds() or part.done():
                 break
             await asyncio.sleep(0.05)
-        self._tell()
 
     def _listen(self, typed: "asyncio.Queue[str]") -> None:
         """Have a thread read, which is left behind waiting when the program ends."""
@@ -85,8 +90,11 @@ class PlainRoom:
 
         threading.Thread(target=read, args=(self._ask,), daemon=True).start()
 
-    def _take(self, typed: str) -> None:
+    async def _take(self, typed: str) -> None:
         here = self._here
+        if typed == "p":
+            await self._show_the_way_on()
+            return
         if not here.may_vote:
             self._line(_("No vote can be taken now."))
             return
@@ -97,6 +105,15 @@ class PlainRoom:
             here.vote(said.verdict, _CONFIDENCES[typed])
         else:
             self._line(_("Please type 1 for neutral, 2 for not neutral, or q to stop."))
+
+    async def _show_the_way_on(self) -> None:
+        try:
+            code = await self._here.personal_code()
+        except QuizError as error:
+            self._line(error.message)
+            return
+        for text in attending.ways_on(self._here, code):
+            self._line(text)
 
     def _tell(self) -> None:
         """Write what has changed since the last time."""
@@ -158,15 +175,11 @@ class PlainRoom:
             yield wording.result(here.state.own.score)
 
     def _over(self) -> Iterator[str]:
-        yield _("The session is over. Thank you for taking part.")
-        yield wording.result(self._here.state.own.score)
-        missed, away = attending.to_take_home(self._here)
-        for question, reveal, answered in missed:
-            what = _("Not quite") if answered else _("Not answered")
-            yield f"{what}: {question.scenario}"
-            yield from _again(question, reveal)
-        if away:
-            yield away
+        yield from attending.farewell(self._here)
+        for item in self._here.result.taken_home if self._here.result else ():
+            what = _("Not quite") if item.answered else _("Not answered")
+            yield f"{what}: {item.question.scenario}"
+            yield from _again(item.question, item.reveal)
 
     def _line(self, text: str = "") -> None:
         lines = textwrap.wrap(text, _WIDTH, break_on_hyphens=False) or [""]

@@ -14,7 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from quiz.errors import QuizError
 from quiz.i18n import _
-from quiz.views import Own, View
+from quiz.views import Asked, Own, Reveal, View
 
 # No room counts further.
 _MOST = 10_000_000
@@ -32,9 +32,32 @@ class State:
     own: Own
 
 
+@dataclass(frozen=True, slots=True)
+class TakenHome:
+    """A question not answered rightly, and whether it was answered at all."""
+
+    question: Asked
+    reveal: Reveal
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a participant has at the end."""
+
+    own: Own
+    taken_home: tuple[TakenHome, ...]
+
+
 def state(text: str) -> State:
     """The state that a server sent. Raises NotUnderstood."""
     found: State = _dataclass(State, parsed(text))
+    return found
+
+
+def result(text: str) -> Result:
+    """The result that a server sent. Raises NotUnderstood."""
+    found: Result = _dataclass(Result, parsed(text))
     return found
 
 

@@ -9,11 +9,13 @@ from contextlib import asynccontextmanager, suppress
 import pytest
 
 from quiz.attendance import Attendance
-from quiz.client import Address, Client, Refused
+from quiz.client import Address, Client
 from quiz.errors import StoreError
 from quiz.models import Confidence, Verdict
 from quiz.phases import Move, Phase
+from quiz.received import Result
 from quiz.votes import Vote
+from quiz.wire import Refused, Unreachable
 
 from .web.conftest import (  # noqa: F401
     CODE,
@@ -166,14 +168,48 @@ async def test_another_room_at_the_address_ends_it(house: House) -> None:
         await asyncio.wait_for(here.run(), 3)
 
 
-async def test_what_was_revealed_is_kept_to_be_read_at_the_end(house: House) -> None:
+async def test_at_the_end_there_is_all_to_take_home_even_what_was_revealed_while_away(
+    house: House,
+) -> None:
+    client = Client(Address("127.0.0.1", house.port))
+    await client.join(CODE)
+    await house.moves(Move.START, Move.OPEN, Move.CLOSE, Move.REVEAL, Move.NEXT)
+    here = Attendance(client, await client.state(), random.Random(1), pause=0.02)
+    task = asyncio.ensure_future(here.run())
+    await until(lambda: here.connected)
+    await house.moves(Move.OPEN, Move.CLOSE, Move.REVEAL)
+    assert here.result is None
+    await house.moves(Move.END)
+    await until(lambda: here.result)
+    task.cancel()
+    assert here.result
+    assert [item.question.id for item in here.result.taken_home] == [*DECK[:2]]
+
+
+async def test_a_result_the_server_could_not_give_is_asked_for_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result, tries = Client.result, []
+
+    async def failing(self: Client) -> Result:
+        tries.append(self)
+        if len(tries) < 4:
+            raise [Unreachable("x"), Refused(429, "x"), Refused(409, "x")][len(tries) - 1]
+        return await result(self)
+
+    monkeypatch.setattr(Client, "result", failing)
+    await house.moves(Move.START)
     async with attending(house) as here:
-        await house.moves(Move.START, Move.OPEN, Move.CLOSE, Move.REVEAL)
-        await until(lambda: here.revealed)
         await house.moves(Move.END)
-        await until(lambda: here.over)
-    assert list(here.revealed) == [DECK[0]]
-    assert here.state.own.unanswered == (DECK[0],)
+        await until(lambda: here.result)
+    assert len(tries) == 4
+
+
+async def test_the_personal_code_is_asked_for_once(house: House) -> None:
+    async with attending(house) as here:
+        code = await here.personal_code()
+        assert await here.personal_code() == code
+    assert (await house.live.come_back(code)) is not None
 
 
 async def test_a_change_of_mind_while_a_vote_is_on_its_way_is_sent_too(

@@ -9,12 +9,14 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from quiz.client import Address, Client, NotNetral, Refused, Unreachable, address
+from quiz import views
+from quiz.client import Address, Client, address
 from quiz.errors import UsageError
 from quiz.models import Confidence, Verdict
 from quiz.phases import Move, Phase
 from quiz.received import NotUnderstood
 from quiz.votes import Vote
+from quiz.wire import NotNetral, Refused, Unreachable
 
 from .test_received import SENT
 from .web.conftest import CODE, DECK, House, Opened, open_house, small_bank  # noqa: F401
@@ -108,8 +110,7 @@ async def test_a_name_of_ones_own_is_sent(house: House) -> None:
 
 
 async def test_a_personal_code_makes_one_the_same_participant(house: House) -> None:
-    await joined(house)
-    code = await house.live.personal_code(1)
+    code = await (await joined(house)).personal_code()
     again = client_of(house)
 
     await again.come_back(code)
@@ -117,8 +118,8 @@ async def test_a_personal_code_makes_one_the_same_participant(house: House) -> N
     assert (await again.state()).own.name == "Cengkih 1"
 
 
-async def test_a_wrong_personal_code_is_refused(house: House) -> None:
-    with pytest.raises(Refused):
+async def test_a_wrong_personal_code_is_refused_in_the_words_of_the_server(house: House) -> None:
+    with pytest.raises(Refused, match="This code is not right"):
         await client_of(house).come_back("AAAA1111")
 
 
@@ -141,6 +142,38 @@ async def test_a_vote_out_of_phase_is_refused(house: House) -> None:
     with pytest.raises(Refused) as caught:
         await client.vote(DECK[0], 1, Vote(Verdict.NEUTRAL))
     assert (caught.value.status, caught.value.passing) == (409, False)
+
+
+async def test_the_result_is_read_whole_and_refused_before_the_end(house: House) -> None:
+    client = await joined(house)
+    await house.moves(Move.START, Move.OPEN, Move.CLOSE, Move.REVEAL)
+    with pytest.raises(Refused) as caught:
+        await client.result()
+    await house.moves(Move.END)
+
+    found = await client.result()
+
+    assert caught.value.status == 409
+    assert found.own == views.own(house.live.room, house.live.bank, 1)
+    [item] = found.taken_home
+    known = views.result(house.live.room, house.live.bank, DECK[0])
+    assert (item.question, item.reveal, item.answered) == (*known, False)
+
+
+async def test_a_result_with_every_question_of_a_large_bank_is_not_too_long() -> None:
+    item = {k: SENT["view"][k] for k in ("question", "reveal")} | {"answered": False}
+    sent = json.dumps({"own": SENT["own"], "taken_home": [item] * 1500}).encode()
+    assert 500_000 < len(sent) < 4_000_000
+    async with answering(http(sent)) as port:
+        found = await Client(Address("127.0.0.1", port)).result()
+    assert len(found.taken_home) == 1500
+
+
+@pytest.mark.parametrize("code", [1, None, "", "\x1b[2J", "A" * 30, "ABC!1234"])
+async def test_a_personal_code_that_is_none_is_not_shown(code: object) -> None:
+    async with answering(http(json.dumps({"code": code}).encode())) as port:
+        with pytest.raises(NotNetral):
+            await Client(Address("127.0.0.1", port)).personal_code()
 
 
 async def test_where_nobody_listens_the_error_says_what_to_do() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quiz.bank import load
 from quiz.models import Verdict
-from quiz.received import NotUnderstood, harmless, state
+from quiz.received import NotUnderstood, harmless, result, state
 from quiz.room import Move, Setup
 from quiz.views import Own, View, own, shared
 
@@ -81,6 +81,30 @@ def test_what_is_missing_or_of_another_kind_is_refused(path: tuple[Any, ...]) ->
 def test_what_is_no_state_is_refused(text: str) -> None:
     with pytest.raises(NotUnderstood):
         state(text)
+
+
+RESULT = {
+    "own": SENT["own"],
+    "taken_home": [
+        {"question": SENT["view"]["question"], "reveal": SENT["view"]["reveal"], "answered": True}
+    ],
+}
+
+
+def test_a_result_is_read_as_strictly() -> None:
+    found = result(json.dumps(RESULT))
+    [item] = found.taken_home
+    assert (found.own, item.question, item.reveal) == (OWN, VIEW.question, VIEW.reveal)
+    assert item.answered is True
+    for path in (
+        ("own",),
+        ("taken_home",),
+        *(("taken_home", 0, k) for k in ("reveal", "answered")),
+    ):
+        sent = deepcopy(RESULT)
+        _at(sent, path[:-1])[path[-1]] = 7
+        with pytest.raises(NotUnderstood):
+            result(json.dumps(sent))
 
 
 def test_texts_lose_what_a_terminal_would_obey() -> None:

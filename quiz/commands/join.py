@@ -92,7 +92,7 @@ def _file() -> Path:
 
 def _return(client: "Client", code: str | None) -> bool:
     """Be the participant again that one was from this computer; False where one was none."""
-    from quiz.client import Refused
+    from quiz.wire import Refused
 
     token = tickets.remembered(_file(), str(client.address), code)
     if token is None:

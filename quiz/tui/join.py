@@ -32,6 +32,7 @@ class JoinScreen(Screen[None]):
         Binding("3", "confide('unsure')", N_("Unsure")),
         Binding("4", "confide('fairly')", N_("Fairly sure")),
         Binding("5", "confide('sure')", N_("Sure")),
+        Binding("p", "phone", N_("On a phone")),
         Binding("escape", "take_back", N_("Back")),
         Binding("escape", "leave", N_("Leave")),
         Binding("right,tab", "turn(1)", show=False),
@@ -130,6 +131,8 @@ class JoinScreen(Screen[None]):
                 return asked and confiding
             case "leave":
                 return not confiding
+            case "phone":
+                return self._attendance.connected
             case "page" if parameters == (1,):
                 return self.query_one(Page).hides_lines
         return True
@@ -178,6 +181,12 @@ class JoinScreen(Screen[None]):
         """Scroll the page by nearly its height."""
         page = self.query_one(Page)
         page.scroll_relative(y=pages * max(1, page.size.height - 2), animate=False)
+
+    def action_phone(self) -> None:
+        """Show how to go on with a phone."""
+        from quiz.tui.phone import PhoneScreen
+
+        self.app.push_screen(PhoneScreen(self._attendance))
 
     def action_leave(self) -> None:
         """Leave; one can come back as the same participant."""

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from quiz.attendance import Attendance
 from quiz.errors import QuizError
+from quiz.i18n import N_
 from quiz.tui import themes
 from quiz.tui.join import JoinScreen
 
@@ -20,6 +21,7 @@ class JoinApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - as Textual types it
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-medium"), (themes.TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", N_("Help")),
         Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
@@ -32,10 +34,11 @@ class JoinApp(App[None]):
         self.theme = theme
         self.error: QuizError | None = None
         self._attendance = attendance
+        self._room = JoinScreen(attendance)
 
     def on_mount(self) -> None:
         """Show the room, and stay in it."""
-        self.push_screen(JoinScreen(self._attendance))
+        self.push_screen(self._room)
         self.run_worker(self._take_part())
 
     async def _take_part(self) -> None:
@@ -44,3 +47,14 @@ class JoinApp(App[None]):
         except QuizError as error:
             self.error = error
             self.exit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the help where it is not in view already, nor anything else."""
+        del parameters
+        return action != "help" or self.screen is self._room
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from quiz.tui.join_help import JoinHelpScreen
+
+        self.push_screen(JoinHelpScreen())

@@ -53,18 +53,18 @@ def _lobby(here: Attendance) -> Iterator[Block]:
 
 
 def _done(here: Attendance) -> Iterator[Block]:
-    yield _bold(_("The session is over. Thank you for taking part."))
-    yield _bold(wording.result(here.state.own.score))
-    missed, away = attending.to_take_home(here)
-    for question, reveal, answered in missed:
-        what = _("Not quite") if answered else _("Not answered")
-        yield Block(Content.styled(f"{what} · {question.scenario}", "$text-muted"))
-        yield Block(Content(question.situation))
-        yield _act(question)
-        yield _verdict(reveal.verdict)
-        yield from _reasons(reveal)
-    if away:
-        yield Block(Content(away))
+    thanks, score, *rest = attending.farewell(here)
+    yield _bold(thanks)
+    yield _bold(score)
+    for line in rest:
+        yield Block(Content(line))
+    for item in here.result.taken_home if here.result else ():
+        what = _("Not quite") if item.answered else _("Not answered")
+        yield Block(Content.styled(f"{what} · {item.question.scenario}", "$text-muted"))
+        yield Block(Content(item.question.situation))
+        yield _act(item.question)
+        yield _verdict(item.reveal.verdict)
+        yield from _reasons(item.reveal)
 
 
 def _revealed(here: Attendance, question: Asked, reveal: Reveal) -> Iterator[Block]:

@@ -10,6 +10,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from quiz.i18n import _
+from quiz.live import Ticket
+from quiz.phases import Phase
 from quiz.views import Own, View
 from quiz.web import requests
 from quiz.web.hall import Hall, address_of
@@ -30,9 +32,12 @@ class Api:
         """What is answered where."""
         return [
             Route("/api/join", self.join, methods=["POST"]),
+            Route("/api/return", self.come_back, methods=["POST"]),
+            Route("/api/personal-code", self.personal_code, methods=["POST"]),
             Route("/api/state", self.state),
             Route("/api/events", self.events),
             Route("/api/vote", self.vote, methods=["POST"]),
+            Route("/api/result", self.result),
         ]
 
     async def join(self, request: Request) -> Response:
@@ -41,7 +46,19 @@ class Api:
         ticket = await self._hall.join(
             address_of(request), requests.text(fields, "code"), requests.optional(fields, "name")
         )
-        return JSONResponse({"token": ticket.token, "participant": asdict(ticket.participant)})
+        return _welcome(ticket)
+
+    async def come_back(self, request: Request) -> Response:
+        """Another token for whoever has a personal code."""
+        fields = await requests.json_object(request, "code")
+        code = requests.text(fields, "code")
+        return _welcome(await self._hall.come_back(address_of(request), code))
+
+    async def personal_code(self, request: Request) -> Response:
+        """A personal code, by which one goes on with a phone or another terminal."""
+        participant = self._participant(request)
+        self._hall.spend(participant)
+        return JSONResponse({"code": await self._hall.live.personal_code(participant)})
 
     async def state(self, request: Request) -> Response:
         """What there is to see now."""
@@ -68,6 +85,18 @@ class Api:
         )
         return JSONResponse({"own": asdict(await self._hall.own(participant))})
 
+    async def result(self, request: Request) -> Response:
+        """One's own result, and what to take home; nothing of it before all is done."""
+        participant = self._participant(request)
+        if self._hall.live.view.phase is not Phase.DONE:
+            raise HTTPException(409, _("The result is there once the session is over."))
+        own, items = await self._hall.result(participant)
+        taken_home = [
+            {"question": asdict(question), "reveal": asdict(reveal), "answered": answered}
+            for question, reveal, answered in items
+        ]
+        return JSONResponse({"own": asdict(own), "taken_home": taken_home})
+
     async def _news(self, participant: int) -> AsyncGenerator[bytes, None]:
         with self._hall.following(participant):
             async for version in self._hall.versions():
@@ -86,6 +115,10 @@ class Api:
         if participant is None:
             raise HTTPException(401, _("Please join the room first."))
         return participant
+
+
+def _welcome(ticket: Ticket) -> Response:
+    return JSONResponse({"token": ticket.token, "participant": asdict(ticket.participant)})
 
 
 def _json(of: View | Own) -> str:

@@ -4,6 +4,7 @@
 import asyncio
 import json
 import os
+import re
 import stat
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -102,6 +103,8 @@ async def test_a_whole_session_line_by_line(root: Path, house: House) -> None:
         await house.moves(Move.END)
         assert await person.ended() == 0
     assert "0 of 1 right" in person.said
+    assert person.said.split("0 of 1 right")[-1].strip().startswith("Not quite: ")
+    assert "still to come from" not in person.said
     assert "\x1b" not in person.said
 
 
@@ -131,6 +134,16 @@ async def test_a_personal_code_brings_one_back_elsewhere(root: Path, house: Hous
     async with terminal(root, here(house), "--personal", code) as person:
         await person.says("You are Cengkih 1 here.")
     assert len(house.live.room.participants) == 1
+
+
+async def test_a_personal_code_is_shown_to_whoever_types_p(root: Path, house: House) -> None:
+    async with terminal(root, here(house), "--code", CODE) as person:
+        await person.says("type p and press Enter")
+        person.type("p\n")
+        await person.says("who has it votes in your place")
+        code = next(line for line in person.said.splitlines() if re.fullmatch(r"\w{4} \w{4}", line))
+        assert f"http://{here(house)}" in person.said
+    assert (await house.live.come_back(code.replace(" ", ""))) is not None
 
 
 async def test_a_room_that_is_no_more_is_forgotten(root: Path, home: Path, house: House) -> None:

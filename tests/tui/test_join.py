@@ -11,26 +11,30 @@ import textual
 
 from quiz import i18n
 from quiz.attendance import Attendance
-from quiz.client import Address, Client, Unreachable
+from quiz.client import Address, Client
 from quiz.models import Bank, Confidence, Verdict
 from quiz.phases import Move
-from quiz.received import State, harmless
+from quiz.received import Result, State, TakenHome, harmless
 from quiz.room import Room, Setup
 from quiz.settings import THEMES
 from quiz.tui.joining import JoinApp
 from quiz.tui.widgets import KeyBar
-from quiz.views import own, shared
+from quiz.views import own, result, shared
 from quiz.votes import Vote
+from quiz.wire import Unreachable
 
 from ..rooms import AT
 from ..web.conftest import CODE, DECK, House, house, open_house  # noqa: F401
-from .conftest import press, seen, until
+from .conftest import press, screens, seen, until
 
 OTHER = Vote(Verdict.NEUTRAL)
 
 
 class Still(Attendance):
     """A participant without the network."""
+
+    async def personal_code(self) -> str:
+        return "K7M2Q5AB"
 
     async def run(self) -> None:
         return
@@ -62,6 +66,15 @@ class Far:
     @property
     def state(self) -> State:
         return State(shared(self.room, self.bank), own(self.room, self.bank, 1))
+
+    @property
+    def result(self) -> Result:
+        mine = own(self.room, self.bank, 1)
+        items = [
+            TakenHome(*result(self.room, self.bank, q), q in mine.missed)
+            for q in (*mine.missed, *mine.unanswered)
+        ]
+        return Result(mine, tuple(items))
 
     def seen_by(self) -> Attendance:
         return Still(Client(Address("127.0.0.1", 9)), self.state, random.Random(1))
@@ -96,7 +109,7 @@ async def test_a_participant_votes_reads_and_goes_home_with_the_result(house: Ho
         assert not {"1", "2"} & keys(app)
         await house.moves(Move.END)
         await until(pilot, lambda: "0 of 1 right" in seen(app))
-        assert "Not quite · " in seen(app)
+        await until(pilot, lambda: "Not quite · " in seen(app))
 
 
 async def test_a_lost_connection_is_said_and_found_again_is_no_longer(house: House) -> None:
@@ -125,7 +138,75 @@ async def test_what_ends_it_is_handed_to_the_command(house: House) -> None:
     assert not isinstance(app.error, Unreachable)
 
 
+async def test_a_personal_code_is_shown_and_brings_one_back(house: House) -> None:
+    client = Client(Address("127.0.0.1", house.port))
+    await client.join(CODE)
+    here = Attendance(client, await client.state(), random.Random(1), pause=0.02)
+    app = JoinApp(here)
+    async with app.run_test() as pilot:
+        await press(pilot, "p")
+        await until(pilot, lambda: "who has it votes in your place" in seen(app))
+        code = await here.personal_code()
+        assert f"{code[:4]} {code[4:]}" in seen(app)
+        assert str(client.address) in seen(app)
+        assert keys(app) == {"escape"}
+        await press(pilot, "escape")
+        assert screens(app) == ["JoinScreen"]
+    assert await house.live.come_back(code)
+
+
+async def test_a_code_that_cannot_be_had_is_said(house: House) -> None:
+    client = Client(Address("127.0.0.1", house.port))
+    await client.join(CODE)
+    here = Attendance(client, await client.state(), random.Random(1), pause=0.02)
+    app = JoinApp(here)
+    async with app.run_test() as pilot:
+        client.address = Address("127.0.0.1", 9)
+        await press(pilot, "p")
+        await until(pilot, lambda: "Nobody answers at http://127.0.0.1:9." in seen(app))
+
+
+async def test_with_nothing_wrong_there_is_nothing_to_take_home(bank: Bank) -> None:
+    far = Far.of(bank)
+    far.moves(Move.START, Move.END)
+    here = far.seen_by()
+    here.state = far.state
+    app = JoinApp(here)
+    async with app.run_test() as pilot:
+        assert "still to come" in seen(app)
+        here.result = far.result
+        here._tell()
+        await until(pilot, lambda: "nothing left to take home" in seen(app))
+        assert "still to come" not in seen(app)
+
+
 # Which keys work.
+
+
+@pytest.mark.parametrize("moves", [[], [Move.START, Move.OPEN], [Move.START, Move.END]])
+async def test_the_help_lists_every_key_that_the_screen_has(bank: Bank, moves: list[Move]) -> None:
+    far = Far.of(bank)
+    far.moves(*moves)
+    app = JoinApp(far.seen_by())
+    async with app.run_test() as pilot:
+        assert keys(app) >= {"escape", "question_mark", "p"}
+        await press(pilot, "question_mark")
+        assert screens(app) == ["JoinScreen", "JoinHelpScreen"]
+        assert keys(app) == {"escape"}
+        for key in ("1  n", "2  t", "3  4  5", "←  →  Tab", "p ", "Esc"):
+            assert key in seen(app)
+        await press(pilot, "1", "question_mark")
+        assert screens(app) == ["JoinScreen"]
+
+
+async def test_without_a_connection_no_code_is_offered(bank: Bank) -> None:
+    here = Far.of(bank).seen_by()
+    here.connected = False
+    app = JoinApp(here)
+    async with app.run_test() as pilot:
+        await press(pilot, "p")
+        assert screens(app) == ["JoinScreen"]
+        assert "p" not in keys(app)
 
 
 async def test_confidence_may_follow_the_vote_and_need_not(bank: Bank) -> None:
@@ -207,7 +288,10 @@ _WAYS: dict[str, list[Move | Vote | str]] = {
     "discussing": [*_VOTED, Move.CLOSE, Move.DISCUSS],
     "revealed": [*_VOTED, Move.CLOSE, Move.REVEAL],
     "revealed-read-on": [*_VOTED, Move.CLOSE, Move.REVEAL, "space"],
-    "done": [*_VOTED, Move.CLOSE, Move.REVEAL, "seen", Move.END],
+    "done": [*_VOTED, Move.CLOSE, Move.REVEAL, Move.END, "result"],
+    "done-still-to-come": [Move.START, Move.END],
+    "phone": ["p"],
+    "help": ["question_mark"],
 }
 _LOOKS = [
     pytest.param(size, language, theme, id=f"{size[0]}x{size[1]}-{language}-{theme}")
@@ -236,8 +320,8 @@ def test_join(
             case Vote():
                 for participant in (1, 2, 3):
                     far.vote(participant, step)
-            case "seen":
-                here._see(far.state)
+            case "result":
+                here.result = far.result
             case "lost":
                 here.connected = False
             case key:

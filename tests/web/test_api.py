@@ -277,7 +277,9 @@ async def test_nobody_joins_a_room_that_is_over(house: House) -> None:
         "Bearer \xff",
     ],
 )
-@pytest.mark.parametrize("path", ["/api/state", "/api/events", "/api/vote"])
+@pytest.mark.parametrize(
+    "path", ["/api/state", "/api/events", "/api/vote", "/api/result", "/api/personal-code"]
+)
 async def test_without_a_token_of_this_room_nothing_is_answered(
     house: House, path: str, header: str | None
 ) -> None:
@@ -285,7 +287,7 @@ async def test_without_a_token_of_this_room_nothing_is_answered(
     client = await house.browser()
     headers = [] if header is None else [(b"Authorization", header.encode("latin-1"))]
 
-    method = "POST" if path == "/api/vote" else "GET"
+    method = "POST" if path in ("/api/vote", "/api/personal-code") else "GET"
     answer = await client.request(
         method, path, json=VOTE if method == "POST" else None, headers=headers
     )
@@ -491,3 +493,86 @@ async def test_a_move_that_is_not_on_disk_is_not_shown(
     state = (await asking).json()
     assert state["view"]["phase"] == "revealed"
     assert state["own"]["right"] is False
+
+
+# Coming back, and going home.
+
+
+async def test_a_personal_code_is_handed_out_and_brings_the_same_participant_back(
+    house: House,
+) -> None:
+    client, other = await voting(house), await house.browser()
+    code = (await client.post("/api/personal-code")).json()["code"]
+
+    answer = await other.post("/api/return", json={"code": f"{code[:4]} {code[4:].lower()}"})
+
+    assert answer.status_code == 200
+    assert answer.json()["participant"] == {"id": 1, "name": "Cengkih 1", "team": None}
+    assert "set-cookie" not in answer.headers
+    other.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+    await other.post("/api/vote", json=VOTE)
+    assert votes(house) == {1: Vote(Verdict.NEUTRAL)}
+
+
+async def test_a_personal_code_opens_the_page_of_a_phone_too(house: House) -> None:
+    client, phone = await house.terminal(), await house.browser()
+    code = (await client.post("/api/personal-code")).json()["code"]
+
+    assert (await phone.post("/kembali", data={"code": code})).status_code == 303
+    assert "Cengkih 1" in (await phone.get("/sesi")).text
+
+
+@pytest.mark.parametrize("wrong", [{}, {"code": 1}, {"code": None}, {"code": "A", "name": "x"}, []])
+async def test_a_return_of_the_wrong_shape_is_refused(house: House, wrong: object) -> None:
+    client = await house.browser()
+
+    assert (await client.post("/api/return", json=wrong)).status_code == 422
+
+
+async def test_wrong_personal_codes_and_wrong_codes_are_counted_together(house: House) -> None:
+    client = await house.browser()
+    begun = time.monotonic()
+    found = [
+        (await client.post("/api/return", json={"code": f"AAAA0{n:03}"})).status_code
+        for n in range(80)
+    ]
+
+    assert found[:60] == [404] * 60
+    assert 429 in found[60:]
+    assert found.count(404) <= 60 + (time.monotonic() - begun) + 1
+
+
+async def test_codes_are_handed_out_no_faster_than_votes_are_taken(house: House) -> None:
+    client = await voting(house)
+
+    answers = [(await client.post("/api/personal-code")).status_code for _turn in range(30)]
+
+    assert answers[:10] == [200] * 10
+    assert answers[-1] == 429
+    assert (await client.post("/api/vote", json=VOTE)).status_code == 429
+
+
+async def test_the_result_is_there_at_the_end_and_not_before(house: House) -> None:
+    client = await voting(house)
+    await client.post("/api/vote", json=VOTE)
+    await house.moves(Move.CLOSE, Move.REVEAL)
+    early = await client.get("/api/result")
+    await house.moves(Move.NEXT, Move.OPEN, Move.CLOSE, Move.REVEAL, Move.END)
+
+    found = (await client.get("/api/result")).json()
+
+    assert early.status_code == 409
+    assert early.json() == {"error": "The result is there once the session is over."}
+    assert found["own"]["score"] == {"right": 0, "answered": 1, "asked": 2}
+    taken = [(item["question"]["id"], item["answered"]) for item in found["taken_home"]]
+    assert taken == [(DECK[0], True), (DECK[1], False)]
+    assert "is a party mark" in found["taken_home"][0]["reveal"]["explanation"]
+
+
+async def test_the_result_of_one_is_not_that_of_another(house: House) -> None:
+    client, other = await voting(house), await house.terminal()
+    await client.post("/api/vote", json={**VOTE, "verdict": "not-neutral"})
+    await house.moves(Move.CLOSE, Move.REVEAL, Move.END)
+
+    assert (await client.get("/api/result")).json()["taken_home"] == []
+    assert len((await other.get("/api/result")).json()["taken_home"]) == 1
