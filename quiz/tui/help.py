@@ -55,10 +55,8 @@ class HelpScreen(Screen[None]):
     """Lists every key."""
 
     CSS = """
-    HelpScreen {
-        & .title { text-style: bold; margin-top: 1; }
-        & .about { margin-top: 1; color: $text-muted; }
-    }
+    .title { text-style: bold; margin-top: 1; }
+    .about { margin-top: 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q,enter", "leave", N_("Back"))

@@ -150,6 +150,9 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     for key in keys:
         app.simulate_key(key)
         await wait_for_idle(0)
+        # A machine with much to do seems idle before the screen has heard of the key.
+        await pilot._wait_for_screen()
+        await wait_for_idle(0)
         # What scrolls begins to do so once the screen has been painted.
         app.screen._on_timer_update()
         await app.animator.wait_for_idle()

@@ -137,7 +137,7 @@ async def test_an_answer_of_a_test_left_behind_is_tried_again_and_still_not_expl
             await press(pilot, "enter")
             assert screens(app) == ["PlayScreen", "TroubleScreen"]
         await press(pilot, "enter")
-        assert "Question 2 of 4" in seen(app)
+        await until(pilot, lambda: "Question 2 of 4" in seen(app))
         assert app.screen.query_one(Choices).display
 
 
