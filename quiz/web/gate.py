@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quiz.i18n import _, speaking
+from quiz.web.limits import Budgets, Rate
 
 HEADERS = (
     (
@@ -23,8 +24,14 @@ HEADERS = (
     ("referrer-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
 )
+# What one address may send: a whole hall may share it, all of whom come in and vote at once.
+MOVES = Rate(20_000, 4000)
 _NO_STORE = (b"cache-control", b"no-store")
 _LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 class Gate:
@@ -39,6 +46,7 @@ class Gate:
         """`names` are further names by which this machine is asked for."""
         own = socket.gethostname()
         known = {*_LOCAL, own, own.partition(".")[0], f"{own.partition('.')[0]}.local", *names}
+        self._moves = Budgets(MOVES)
         self._names = {name.lower().strip("[]") for name in known if name}
         self._app = app
         self._language = language
@@ -65,6 +73,12 @@ class Gate:
                     "Netral is not to be reached like this: use the address on the screen."
                 )
             await PlainTextResponse(sentence, status)(scope, receive, sending)
+            return
+        who = (scope.get("client") or ("", 0))[0]
+        if scope["method"] == "POST" and not self._moves.spend(who, _now()):
+            with speaking(self._language):
+                sentence = _("That was too fast. Please try again.")
+            await PlainTextResponse(sentence, 429, {"retry-after": "2"})(scope, receive, sending)
             return
         with speaking(self._language):
             try:

@@ -6,6 +6,7 @@ import socket
 import pytest
 
 from quiz import i18n
+from quiz.web.limits import Rate
 from tests.web.conftest import SECRET, House, Opened, raw, request, status
 
 CLOSE = "Connection: close"
@@ -18,6 +19,20 @@ PAGES = ("/", "/g/K7M2Q5", "/kembali", f"/layar?k={SECRET}", "/layar", "/nothing
 )
 async def test_the_machine_is_asked_for_by_its_own_names(house: House, host: str) -> None:
     assert status(await raw(house.port, request("GET /ping", f"Host: {host}", CLOSE))) == 200
+
+
+async def test_an_address_that_sends_too_much_is_told_so_and_may_go_on_reading(
+    open_house: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.web.gate.MOVES", Rate(3, 0))
+    house = await open_house()
+    form = ("Host: 127.0.0.1", "Content-Length: 0", CLOSE)
+
+    answers = [await raw(house.port, request("POST /gabung", *form)) for _turn in range(4)]
+
+    assert [status(answer) for answer in answers].index(429) == 3
+    assert b"too fast" in answers[3] or b"terlalu cepat" in answers[3].lower()
+    assert status(await raw(house.port, request("GET /ping", "Host: 127.0.0.1", CLOSE))) == 200
 
 
 @pytest.mark.parametrize(
