@@ -14,7 +14,7 @@ from quiz.i18n import _
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML without its C part still reads, only slower.
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]  # the same interface
 
 MAX_BYTES = 256 * 1024
 

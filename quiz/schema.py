@@ -60,7 +60,7 @@ class _AsWritten(GenerateJsonSchema):
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  pydantic asks it so
         return False
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:

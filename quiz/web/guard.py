@@ -43,7 +43,7 @@ class Guard(HttpToolsProtocol):
 
     server_state: Threshold
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Called by the event loop."""
         super().connection_made(transport)
         self._refused = False
