@@ -160,9 +160,11 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 
 async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
-    """Wait until something holds, which it must soon."""
+    """Wait until something holds, which it must soon, and what comes of it is on the screen."""
     for _turn in range(300):
         if holds():
+            await pilot._wait_for_screen()
+            await pilot.pause()
             return
         await pilot.pause(1 / 100)
     raise AssertionError(f"it never came to hold:\n{seen(pilot.app)}")
