@@ -29,6 +29,11 @@ hypothesis.settings.register_profile("still", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("still")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Tests wait for much of their time, for screens and sockets."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     # pytest's own way to name a folder looks through all the others, of which there are many.

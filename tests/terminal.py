@@ -43,6 +43,8 @@ class Terminal:
         if self.pid == 0:
             os.chdir(folder or "/")
             os.execvpe(command[0], list(command), {"TERM": "xterm-256color", **environ})
+        # Else the next terminal's program holds this one open, and it cannot be hung up.
+        os.set_inheritable(self._file, False)
         self.resize(columns, rows)
 
     def resize(self, columns: int, rows: int) -> None:
