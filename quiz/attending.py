@@ -88,4 +88,4 @@ def ways_on(here: Attendance, code: str) -> Iterator[str]:
     yield _("On the phone, open {address}").format(address=here.address)
     yield _("Choose “I was here before and have a personal code” and type:")
     yield naming.spaced(code)
-    yield _("Keep it to yourself: who has it votes in your place.")
+    yield _("Keep it to yourself: whoever has it can vote in your place.")

@@ -40,12 +40,24 @@ class _Lazy(UserDict[str, Any]):
     def __getitem__(self, name: str) -> click.Command:
         module, attribute = super().__getitem__(name).split(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        return _worded(command)
+
+
+def _worded(command: click.Command) -> click.Command:
+    # click itself translates everything in a usage line but these words.
+    command.options_metavar = _("[OPTIONS]")
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _("COMMAND [ARGS]...")
+        for inner in command.commands.values():
+            _worded(inner)
+    return command
 
 
 @click.group(
     commands=_Lazy(COMMANDS),
     invoke_without_command=True,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("[COMMAND] [ARGS]..."),
     context_settings={"help_option_names": ["-h", "--help"]},
     help=_("Train political neutrality: judge what civil servants do, and read why."),
 )
@@ -77,7 +89,8 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         # What could not be written must not be tried once more when the interpreter ends.
         sys.stdout = io.StringIO()
-        reason = error.strerror or error
+        named = f"{error.filename}: " if error.filename else ""
+        reason = f"{named}{error.strerror or error}"
         click.echo(_("Reading or writing failed: {reason}.").format(reason=reason), err=True)
         return 1
     except (click.Abort, KeyboardInterrupt):

@@ -78,7 +78,7 @@ def next_form(bank: Bank, sittings: Iterable[Sitting]) -> Plan:
         return Plan(Kind.TEST, A, deck)
     raise UsageError(
         _("This bank is too small for a test."),
-        _("Each of its two forms asks of a principle one neutral act and one that is not."),
+        _("Each form needs a neutral act and a not neutral one of the same principle."),
     )
 
 
@@ -89,11 +89,11 @@ def unfinished(bank: Bank, sittings: Iterable[Sitting]) -> Sitting | None:
 
 
 def reserved(bank: Bank, sittings: Sequence[Sitting]) -> frozenset[str]:
-    """The questions to keep out of training: those of a test under way, or of a B to come."""
-    if begun := unfinished(bank, sittings):
-        return frozenset(begun.deck)
+    """The questions to keep out of training: those of a test under way, and of a B to come."""
+    begun = unfinished(bank, sittings)
     pairs, waiting = standing(sittings)
-    return frozenset(_form(bank, len(pairs) + 1, waiting.deck) if waiting else ())
+    to_come = _form(bank, len(pairs) + 1, waiting.deck) if waiting else ()
+    return frozenset((*(begun.deck if begun else ()), *to_come))
 
 
 def settled(log: Iterable[Entry], sittings: Iterable[Sitting]) -> list[Entry]:

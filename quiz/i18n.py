@@ -120,6 +120,10 @@ CLICK = (
     N_("Show this message and exit."),
     N_("Try '{command} {option}' for help."),
     N_("Usage:"),
+    N_("file"),
+    N_("{name} {filename!r} does not exist."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is not readable."),
     N_("{value!r} is not a valid {number_type}."),
     N_("{value} is not in the range {range}."),
 )

@@ -7,13 +7,16 @@ is shown to nobody before it is committed. Where the store refuses, the room is 
 import asyncio
 import gc
 import secrets
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from quiz import naming, views
+from quiz.errors import StoreError
+from quiz.landing import Landing
 from quiz.models import Bank
 from quiz.room import Event, Move, Phase, Room
 from quiz.room_store import Credential, RoomRecord, RoomStore
@@ -56,12 +59,12 @@ class LiveRoom:
         self._connections: Counter[int] = Counter()
         self._seen: dict[int, float] = {}
         self._pending: set[asyncio.Future[None]] = set()
-        self._landing: deque[tuple[asyncio.Future[None], Future[None]]] = deque()
-        self._waking = False
+        self._landing = Landing()
         self._casting: dict[tuple[int, str, int], asyncio.Future[None]] = {}
         self._moving = asyncio.Lock()
         self._whole = asyncio.Event()
         self._whole.set()
+        self._torn = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.room = Room.replay(record.setup, store.events(record.id))
         self._holders = store.credentials(record.id)
@@ -88,7 +91,7 @@ class LiveRoom:
         """
         # One after the other: what is published must not hold a move still on its way to the disk.
         async with self._moving:
-            await self._whole.wait()
+            await self._be_whole()
             event = self.room.move(move, self._now(), self.present)
             if move is Move.OPEN:
                 # Nothing that stands now is looked through while votes come in.
@@ -98,7 +101,7 @@ class LiveRoom:
 
     async def count(self, hands: Hands) -> None:
         """Take down raised hands. Raises IllegalMove or a StoreError."""
-        await self._whole.wait()
+        await self._be_whole()
         await self._commit(self.room.count(hands, self._now()))
 
     def enlarge(self, steps: int) -> None:
@@ -114,7 +117,7 @@ class LiveRoom:
 
         Raises IllegalMove or a StoreError.
         """
-        await self._whole.wait()
+        await self._be_whole()
         own = naming.clean(name) if name and self.room.setup.names else None
         wanted = own or naming.pseudonym(len(self.room.participants) + 1)
         event = self.room.join(naming.unique(wanted, self._names), self._now())
@@ -131,7 +134,7 @@ class LiveRoom:
 
         The same vote again is answered alike. Raises IllegalMove or a StoreError.
         """
-        await self._whole.wait()
+        await self._be_whole()
         event = self.room.vote(participant, question, round, vote, self._now())
         cast = (participant, question, round)
         if event is not None:
@@ -242,50 +245,39 @@ class LiveRoom:
             del self._casting[cast]
 
     def _on_its_way(self, written: Future[None]) -> asyncio.Future[None]:
-        loop = asyncio.get_running_loop()
-        waiting: asyncio.Future[None] = loop.create_future()
+        waiting = self._landing.expect(written)
         self._pending.add(waiting)
         waiting.add_done_callback(self._written)
-        written.add_done_callback(lambda done: self._landed(loop, waiting, done))
         return waiting
-
-    def _landed(
-        self, loop: asyncio.AbstractEventLoop, waiting: asyncio.Future[None], written: Future[None]
-    ) -> None:
-        """Called in the store's thread: wake the loop once for all that one commit has written."""
-        self._landing.append((waiting, written))
-        if not self._waking and not loop.is_closed():
-            self._waking = True
-            loop.call_soon_threadsafe(self._land)
-
-    def _land(self) -> None:
-        # First this: what lands from now on wakes the loop again.
-        self._waking = False
-        while self._landing:
-            waiting, written = self._landing.popleft()
-            if waiting.cancelled():
-                continue
-            if error := written.exception():
-                waiting.set_exception(error)
-            else:
-                waiting.set_result(None)
 
     def _written(self, waiting: "asyncio.Future[None]") -> None:
         self._pending.discard(waiting)
         self._tell()
         if not waiting.cancelled() and waiting.exception() and self._whole.is_set():
+            self._torn = True
             self._whole.clear()
-            self._start(self._read_anew())
+            self._start(self._mend())
 
-    async def _read_anew(self) -> None:
+    async def _mend(self) -> None:
         """The room as the store has it, after something could not be written."""
         await self._settled()
-        try:
-            self.room = Room.replay(self.room.setup, self._store.events(self.id))
-            self._holders = self._store.credentials(self.id)
-            self._names = {naming.skeleton(p.name) for p in self.room.participants.values()}
-        finally:
-            self._whole.set()
+        self._whole.set()
+        # Where it cannot be read either, whoever comes next tries again and is told.
+        with suppress(StoreError):
+            self._read_anew()
+
+    async def _be_whole(self) -> None:
+        """Wait until the room holds nothing but what is on disk. Raises a StoreError."""
+        while not self._whole.is_set():
+            await self._whole.wait()
+        if self._torn:
+            self._read_anew()
+
+    def _read_anew(self) -> None:
+        self.room = Room.replay(self.room.setup, self._store.events(self.id))
+        self._holders = self._store.credentials(self.id)
+        self._names = {naming.skeleton(p.name) for p in self.room.participants.values()}
+        self._torn = False
         self._publish()
 
     async def _settled(self) -> None:

@@ -99,9 +99,7 @@ def _session(connection: sqlite3.Connection, record: Record) -> int | None:
     known = (bank, kind, subject, tuple(json.loads(deck)), started_at)
     if known != (record.bank, record.kind, record.subject, record.deck, record.started_at):
         raise HistoryFileError(
-            _("This file tells of session {uid} otherwise than the history here.").format(
-                uid=record.uid
-            ),
+            _("This file and the history here differ about session {uid}.").format(uid=record.uid),
             _("It was changed since it was written: export it once more."),
         )
     return int(id)

@@ -160,6 +160,8 @@ def _contradiction(records: Sequence[Record]) -> str | None:
 
 def _wrong(place: str) -> HistoryFileError:
     return HistoryFileError(
-        _("What this file has at {place} cannot be; nothing was imported.").format(place=place),
+        _("What this file says at {place} makes no sense; nothing was imported.").format(
+            place=place
+        ),
         _("Copy the whole file once more from the computer that wrote it."),
     )

@@ -80,7 +80,7 @@ def harmless(text: str) -> str:
 
 def _other_version() -> NotUnderstood:
     return NotUnderstood(
-        _("This server speaks otherwise than this Netral."),
+        _("This Netral does not understand what the server says."),
         _("Bring Netral to the same version on both computers, or take part with a phone."),
     )
 

@@ -26,6 +26,7 @@ WINDOW = 14
 TRUSTED = timedelta(days=7)
 """How far ahead of the clock an answer may be stamped and still count as given now."""
 
+_SOONEST = timedelta(days=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _AGAIN, _HARD, _GOOD, _EASY = 1, 2, 3, 4  # fsrs.Rating
 _RATING_OF_RIGHT: dict[Confidence | None, int] = {
@@ -44,8 +45,9 @@ class Standing:
     """How a scenario that was practised stands.
 
     `last` is when that was, `due` a day of the learner's calendar, `retrievability` the chance from
-    0 to 1 that it is judged rightly now. `sure_but_wrong` is of the latest answer. Where only a
-    clock far ahead says when it was practised, `last` is now and `retrievability` 0.
+    0 to 1 that it is judged rightly now. `sure_but_wrong` says whether one of its questions was
+    answered so when last answered, on the last day of practice. Where only a clock far ahead says
+    when it was practised, `last` is now and `retrievability` 0.
     """
 
     scenario: str
@@ -68,11 +70,14 @@ class Agenda:
 
 @dataclass(slots=True)
 class _Review:
-    """A day's answers about one scenario: the last one's moment, and the worst rating."""
+    """A day's answers about one scenario: the last one's moment, and the worst rating.
+
+    `sure_but_wrong` are the questions whose last answer on that day was wrong and sure.
+    """
 
     at: datetime
     rating: int
-    sure_but_wrong: bool
+    sure_but_wrong: set[str]
 
 
 def agenda(
@@ -105,8 +110,10 @@ def standings(
     is bounded by days, however long the log.
 
     A scenario falls due a whole number of calendar days after the last review, one at least, so
-    that neither daylight saving nor another time zone has it due twice on one day. Up to `horizon`,
-    such as the day of an election, each is due once in the last WINDOW days at the latest.
+    that neither daylight saving nor another time zone has it due twice on one day. What was wrong
+    and sure falls due on the next day, where FSRS would give a well known scenario a week. Up to
+    `horizon`, such as the day of an election, each is due once in the last WINDOW days at the
+    latest.
     """
     from fsrs import Scheduler
 
@@ -179,10 +186,14 @@ def _reviews(bank: Bank, entries: Iterable[Entry], now: datetime) -> dict[str, l
         at = min(entry.at, now)
         right = entry.right
         rating = _RATING_OF_RIGHT[entry.confidence] if right else _AGAIN
-        upset = not right and entry.confidence is Confidence.SURE
-        if reviews and reviews[-1].at.date() == at.date():
-            rating = min(rating, reviews.pop().rating)
-        reviews.append(_Review(at, rating, upset))
+        if not reviews or reviews[-1].at.date() != at.date():
+            reviews.append(_Review(at, rating, set()))
+        review = reviews[-1]
+        review.at, review.rating = at, min(review.rating, rating)
+        if not right and entry.confidence is Confidence.SURE:
+            review.sure_but_wrong.add(entry.question)
+        else:
+            review.sure_but_wrong.discard(entry.question)
     return found
 
 
@@ -196,12 +207,13 @@ def _standing(
     for review in reviews:
         card, _log = scheduler.review_card(card, Rating(review.rating), review.at)
     last = reviews[-1]
+    upset = bool(last.sure_but_wrong)
     return Standing(
         scenario,
         last.at,
-        local(last.at) + (card.due - last.at),
+        local(last.at) + (_SOONEST if upset else card.due - last.at),
         scheduler.get_card_retrievability(card, now),
-        last.sure_but_wrong,
+        upset,
     )
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from quiz import database
 from quiz.database import explained, transaction
-from quiz.errors import StoreError, StoreLocked
+from quiz.errors import StoreCorrupt, StoreError, StoreLocked
 from quiz.i18n import _
 from quiz.models import Confidence, Verdict
 from quiz.room import Counted, Event, Joined, Move, Moved, Setup, Voted
@@ -40,7 +40,8 @@ class SqliteRooms:
     def __init__(self, path: Path, wait: float = 2.0) -> None:
         """Open the file at `path`, creating it as needed. Raises a StoreError where it cannot."""
         self.path = path
-        self._connection = database.connect(path, wait, MIGRATIONS)
+        with _readable(path):
+            self._connection = database.connect(path, wait, MIGRATIONS)
         self._wait = wait
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._writer: threading.Thread | None = None
@@ -80,19 +81,19 @@ class SqliteRooms:
 
     def rooms(self) -> list[RoomRecord]:
         """All rooms, newest first."""
-        with explained(self.path):
+        with _readable(self.path):
             rows = self._connection.execute(
                 "SELECT id, code, setup, secret, created_at, address, port FROM room "
                 "ORDER BY id DESC"
-            ).fetchall()
-        return [
-            RoomRecord(id, code, _setup(setup), secret, datetime.fromisoformat(at), address, port)
-            for id, code, setup, secret, at, address, port in rows
-        ]
+            )
+            return [
+                RoomRecord(id, code, _setup(setup), secret, _time(at), address, port)
+                for id, code, setup, secret, at, address, port in rows
+            ]
 
     def events(self, room: int) -> list[Event]:
         """What was accepted in a room, in order; of a changed vote only the last."""
-        with explained(self.path), transaction(self._connection, "DEFERRED"):
+        with _readable(self.path), transaction(self._connection, "DEFERRED"):
             return sorted(self._events(room), key=attrgetter("seq"))
 
     def _events(self, room: int) -> Iterator[Event]:
@@ -100,24 +101,24 @@ class SqliteRooms:
         for seq, at, move, present in read(
             "SELECT seq, at, move, present FROM move WHERE room = ?", (room,)
         ):
-            yield Moved(seq, datetime.fromisoformat(at), Move(move), present)
+            yield Moved(seq, _time(at), Move(move), present)
         for seq, at, id, name, team in read(
             "SELECT seq, at, id, name, team FROM participant WHERE room = ?", (room,)
         ):
-            yield Joined(seq, datetime.fromisoformat(at), Participant(id, name, team))
+            yield Joined(seq, _time(at), Participant(id, name, team))
         for seq, at, question, round, participant, verdict, confidence in read(
             "SELECT seq, at, question, round, participant, verdict, confidence "
             "FROM vote WHERE room = ?",
             (room,),
         ):
             vote = Vote(Verdict(verdict), Confidence(confidence) if confidence else None)
-            yield Voted(seq, datetime.fromisoformat(at), question, round, participant, vote)
+            yield Voted(seq, _time(at), question, round, participant, vote)
         for seq, at, question, round, neutral, not_neutral in read(
             "SELECT seq, at, question, round, neutral, not_neutral FROM hands WHERE room = ?",
             (room,),
         ):
             hands = Hands(neutral, not_neutral)
-            yield Counted(seq, datetime.fromisoformat(at), question, round, hands)
+            yield Counted(seq, _time(at), question, round, hands)
 
     def credentials(self, room: int) -> dict[str, int]:
         """The participant of each credential, by its hash."""
@@ -191,6 +192,24 @@ def _commit(connection: sqlite3.Connection, path: Path, batch: Sequence[_Waiting
             future.set_result(None)
 
 
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Where what is read is nothing that a room wrote, the file is damaged: SQLite cannot tell."""
+    try:
+        with explained(path):
+            yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise StoreCorrupt(
+            _("{path} holds something that no session wrote: {reason}.").format(
+                path=path, reason=error
+            ),
+            _("Put back a copy of that file, or set it aside under another name."),
+        ) from error
+
+
+_time = datetime.fromisoformat
+
+
 def _setup(text: str) -> Setup:
     found = json.loads(text)
     return Setup(**{**found, "deck": tuple(found["deck"])})
@@ -203,10 +222,9 @@ def held(path: Path, room: int) -> Iterator[None]:
     Raises StoreLocked where another program leads this room.
     """
     lock = path.with_name(f"{path.name}.room-{room}.lock")
-    with (
-        explained(lock),
-        closing(sqlite3.connect(lock, isolation_level=None, timeout=0)) as holding,
-    ):
+    with explained(lock):
+        holding = sqlite3.connect(lock, isolation_level=None, timeout=0)
+    with closing(holding):
         try:
             holding.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

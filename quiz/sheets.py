@@ -2,13 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 Cell = str | int | float | None
 
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for a formula at the beginning of a cell; also of one it makes by itself:
+# where the comma is the decimal point, as in Indonesia, it divides a line at semicolons.
+# https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[=+\-@＝＋－＠\t\r])")
 _WIDEST = 60
 
 
@@ -44,7 +47,7 @@ def as_csv(table: Table) -> bytes:
 
 def harmless(cell: Cell) -> Cell:
     """A cell that no spreadsheet will compute when it reads it as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 def as_workbook(tables: Sequence[Table]) -> bytes:
@@ -66,5 +69,8 @@ def as_workbook(tables: Sequence[Table]) -> bytes:
                 sheet.set_column(place, place, min(longest + 2, _WIDEST))
                 sheet.write_string(0, place, column.label, head)
                 for line, cell in enumerate(cells, 1):
-                    sheet.write(line, place, cell, share if column.share else text)
+                    look = share if column.share else text
+                    # Of a text `write` may make a formula.
+                    put = sheet.write_string if isinstance(cell, str) else sheet.write
+                    put(line, place, cell, look)
     return file.getvalue()

@@ -143,14 +143,14 @@ class Store:
         order = tuple(dict.fromkeys([*(answer.question for answer in given), *json.loads(deck)]))
         return Run(session, Kind(kind), subject, Session(order, given, read))
 
-    def unfinished(self, bank: str, kind: Kind | None = None) -> Run | None:
-        """The newest session on `bank`, where given of one kind, neither finished nor left."""
+    def unfinished(self, bank: str) -> Run | None:
+        """The newest session on `bank` that is neither finished nor left."""
         with self._reading() as connection:
             row = connection.execute(
-                "SELECT id FROM session WHERE bank = ?1 AND (?2 IS NULL OR kind = ?2) "
+                "SELECT id FROM session WHERE bank = ? "
                 "AND NOT EXISTS (SELECT 1 FROM ending WHERE ending.session = session.id) "
                 "ORDER BY id DESC LIMIT 1",
-                (bank, kind),
+                (bank,),
             ).fetchone()
         return self.run(row[0]) if row else None
 
@@ -174,20 +174,6 @@ class Store:
                     (bank,),
                 )
             )
-
-    def latest(self, bank: str) -> dict[str, bool]:
-        """Whether the latest answer to each question of `bank` was right, by its id.
-
-        The latest is the one given last: with the log of another computer, ids say nothing.
-        """
-        with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT question, given = expected, max(answered_at || uid) "
-                "FROM session JOIN counted ON session = session.id "
-                "WHERE bank = ? GROUP BY question",
-                (bank,),
-            ).fetchall()
-        return {question: bool(right) for question, right, _newest in rows}
 
     def newest(self) -> int:
         """A number that grows with every answer in the log; 0 where there is none."""

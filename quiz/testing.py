@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from quiz import forms
 from quiz.i18n import _, n_
 from quiz.models import Bank
-from quiz.session import Kind, Plan
+from quiz.session import Plan
 from quiz.store import Run, Store
 
 
@@ -14,11 +14,12 @@ def next_test(bank: Bank, store: Store) -> Plan | Run:
 
     Raises StoreError, and UsageError where the bank is too small for a test.
     """
-    id = bank.manifest.id
-    begun = store.unfinished(id, Kind.TEST)
-    if begun and not begun.session.within(bank.question).done:
-        return begun
-    return forms.next_form(bank, store.tests(id))
+    sittings = store.tests(bank.manifest.id)
+    if begun := forms.unfinished(bank, sittings):
+        run = store.run(begun.session)
+        if not run.session.within(bank.question).done:
+            return run
+    return forms.next_form(bank, sittings)
 
 
 def rules(bank: Bank, form: str, length: int) -> Iterator[str]:

@@ -155,6 +155,54 @@ def test_help_lists_every_command_with_what_it_does(netral: Netral) -> None:
     assert named == sorted(COMMANDS)
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_what_a_command_does_is_listed_whole(process: Process, language: str) -> None:
+    listed = process("--lang", language, "-h").stdout.decode().split("\n\n")[-1]
+
+    assert [line for line in listed.splitlines() if line.endswith("...")] == []
+
+
+PAGES = """
+    import click
+
+    from quiz import i18n
+
+    i18n.install("id")
+    from quiz.cli import main
+
+    def pages(command, context):
+        print(command.get_help(context))
+        for name, inner in getattr(command, "commands", {}).items():
+            pages(inner, click.Context(inner, context, name))
+
+    pages(main, click.Context(main, info_name="netral"))
+"""
+
+
+def test_indonesian_help_names_what_to_type_in_indonesian(python: Callable[..., str]) -> None:
+    capitals = set(re.findall(r"\b[A-Z]{3,}\b", python(PAGES)))
+
+    assert {"OPSI", "PERINTAH", "BERKAS", "SESI"} <= capitals
+    words = {"ALAMAT", "ARGUMEN", "FOLDER", "KODE", "NAMA", "PRINSIP", "TANGGAL", "JSON"}
+    assert capitals - words == {"OPSI", "PERINTAH", "BERKAS", "SESI"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["play", "--seed", "x"], "'x' bukan bilangan bulat."),
+        (["host", "--plan", "tiada.json"], "Berkas 'tiada.json' tidak ada."),
+    ],
+    ids=" ".join,
+)
+def test_what_a_value_has_to_be_is_said_in_indonesian(
+    process: Process, arguments: list[str], said: str
+) -> None:
+    done = process("--lang", "id", *arguments)
+
+    assert done.stderr.decode().strip().endswith(said)
+
+
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
@@ -192,6 +240,13 @@ def test_the_module_runs_as_the_command_and_knows_its_version(process: Process) 
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode().split() == ["netral", __version__]
+
+
+def test_a_file_that_cannot_be_read_is_named(netral: Netral, home: Path) -> None:
+    done = netral("plan", "--plan", home)
+
+    assert done.code == 1
+    assert done.err.startswith(f"Reading or writing failed: {home}: ")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")

@@ -174,7 +174,7 @@ def test_a_bank_too_small_says_so(neutral: int) -> None:
         next_form(bank, [])
 
     assert caught.value.message == "This bank is too small for a test."
-    assert "one neutral act" in caught.value.hint
+    assert "a neutral act and a not neutral one" in caught.value.hint
 
 
 @st.composite
@@ -294,6 +294,13 @@ def test_questions_are_kept_from_the_end_of_a_to_the_end_of_b(bundled: Bank) -> 
     assert reserved(bundled, [done]) == frozenset(second)
     assert reserved(bundled, [done, sat(B, second, 3, done=False)]) == frozenset(second)
     assert reserved(bundled, [done, sat(B, second, 3)]) == frozenset()
+
+
+def test_a_form_a_begun_elsewhere_does_not_give_away_the_form_b_to_come(bundled: Bank) -> None:
+    ((first, second),) = pairs(bundled, 1)
+    begun = sat(A, first, 1, done=False)
+
+    assert reserved(bundled, [sat(A, first, 0), begun]) == {*first, *second}
 
 
 def test_a_test_under_way_keeps_its_own_questions(bundled: Bank) -> None:

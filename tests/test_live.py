@@ -1,6 +1,7 @@
 import asyncio
 import gc
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -67,8 +68,6 @@ async def in_voting(live: LiveRoom, people: int = 1) -> list[Ticket]:
 @pytest.fixture
 def held_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """Commits wait until `set` is called; `fail` makes the next one fail."""
-    import threading
-
     gate = threading.Event()
     commit = room_database._commit
 
@@ -207,7 +206,7 @@ async def test_a_repetition_of_a_changed_vote_waits_for_the_change(
     votes = [asyncio.ensure_future(live.vote(1, "satu", 1, vote)) for vote in (NEUTRAL, SURE, SURE)]
     await asyncio.sleep(0)
     disk[0].set_result(None)
-    await asyncio.sleep(0.02)
+    await asyncio.wait_for(votes[0], 5)
     assert [vote.done() for vote in votes] == [True, False, False]
     disk[1].set_result(None)
     await asyncio.wait_for(asyncio.gather(*votes), 5)
@@ -266,15 +265,20 @@ async def test_on_a_disk_that_takes_30_ms_three_thousand_votes_wait_for_a_handfu
     await live.move(Move.START)
     await live.move(Move.OPEN)
     commit = room_database._commit
+    everybody_has_voted = threading.Event()
     batches = []
 
     def slow(connection: sqlite3.Connection, path: Path, batch: Any) -> None:
+        everybody_has_voted.wait(30)
         time.sleep(0.03)
         batches.append(len(batch))
         commit(connection, path, batch)
 
     monkeypatch.setattr(room_database, "_commit", slow)
-    await asyncio.gather(*(live.vote(t.participant.id, "satu", 1, NEUTRAL) for t in tickets))
+    voting = asyncio.gather(*(live.vote(t.participant.id, "satu", 1, NEUTRAL) for t in tickets))
+    await asyncio.sleep(0)
+    everybody_has_voted.set()
+    await voting
     rows = [event for event in store.events(live.id) if isinstance(event, Voted)]
     assert len(rows) == sum(batches) == 3000
     # So that the last of them has waited for the disk less than half a second.
@@ -346,6 +350,36 @@ async def test_a_repetition_of_a_vote_that_failed_is_written_or_refused_never_ju
     assert isinstance(outcomes[0], StoreError)
     kept = again(store, bank).room.ballot("satu", 1).votes
     assert bool(kept) == any(acknowledged)
+
+
+async def test_what_can_neither_be_written_nor_read_again_is_never_acknowledged(
+    store: SqliteRooms, bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = begin(store, bank)
+    (ticket,) = await in_voting(live)
+    events = store.events
+
+    def broken(_room: int) -> Any:
+        raise StoreError("The disk is gone.")
+
+    monkeypatch.setattr(store, "events", broken)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreLocked):
+            await live.vote(ticket.participant.id, "satu", 1, NEUTRAL)
+    # The very same vote again: it must not be taken for one that is there already.
+    for action in (
+        lambda: live.vote(ticket.participant.id, "satu", 1, NEUTRAL),
+        lambda: live.move(Move.CLOSE),
+        lambda: live.join(),
+        lambda: live.count(Hands(1, 1)),
+    ):
+        with pytest.raises(StoreError, match="disk is gone"):
+            await action()
+    monkeypatch.setattr(store, "events", events)
+    await live.vote(ticket.participant.id, "satu", 1, NEUTRAL)
+    assert again(store, bank).room.ballot("satu", 1).votes == {1: NEUTRAL}
+    assert dump(again(store, bank).room) == dump(live.room)
 
 
 # Who is here, and who waits.

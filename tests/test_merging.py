@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quiz import stats
 from quiz.bank import load
 from quiz.errors import HistoryFileError, StoreFull
-from quiz.history import present, stamp
+from quiz.history import stamp
 from quiz.merging import Merged
 from quiz.models import Bank, Confidence, Verdict
 from quiz.portable import Ending, GivenAnswer, Reading, Record, read, write
@@ -25,6 +26,7 @@ from .conftest import refused, rows
 
 AT = datetime(2025, 11, 22, 9, 30, tzinfo=UTC)
 NEUTRAL, NOT_NEUTRAL = Verdict
+KINDS = (Kind.PRACTICE, ""), (Kind.TEST, "A"), (Kind.TEST, "B")
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +64,12 @@ def record(*answers: GivenAnswer, ending: Ending | None = None, uid: str = "a" *
 
 
 def figures(store: Store, bank: Bank) -> object:
-    """All that anything is computed from."""
+    """All that anything is computed from, and the figures."""
+    log, tests = store.history("kecil"), store.tests("kecil")
     return (
-        sorted(store.history("kecil")),
-        present(bank, store.history("kecil")),
+        stats.progress(bank, log, tests, AT + timedelta(days=3), datetime.date),
+        sorted(log),
         store.seen("kecil"),
-        store.latest("kecil"),
         [
             replace(each, answers=tuple(sorted(each.answers, key=str)), readings=())
             for each in store.export()
@@ -100,6 +102,7 @@ def computers(draw: st.DrawFn) -> list[list[Record]]:
             ]
             # That an explanation was left behind has a time too, but nothing depends on it.
             told = record(*answers, ending=draw(st.none() | ending), uid=f"{number:032}")
+            told = replace(told, kind=KINDS[number][0], subject=KINDS[number][1])
             read = tuple(Reading(answer.question, later(2)) for answer in answers)
             records.append(replace(told, readings=read[: draw(st.integers(0, len(DECK)))]))
         known.append(records)
@@ -195,7 +198,6 @@ def test_of_two_answers_to_one_question_the_earlier_counts_and_both_are_kept_in_
             entry.given for entry in sorted(store.history("kecil")) if entry.question == DECK[0]
         ] == [counts.given]
         assert store.seen("kecil") == {DECK[0]: 1, DECK[1]: 1}
-        assert store.latest("kecil")[DECK[0]] is (counts.given == NEUTRAL)
         run = store.unfinished("kecil")
         assert run is not None
         assert [answer.question for answer in run.session.answers] == DECK[:2]

@@ -141,7 +141,7 @@ def test_one_evening_of_five_questions_is_one_review_rated_by_the_worst() -> Non
         entry(f"loket-{n}", NOON + timedelta(minutes=n), right=n != 1, confidence=SURE)
         for n in range(4)
     ]
-    wrong = [entry("loket-1", evening[-1].at, right=False)]
+    wrong = [entry("loket-1", evening[-1].at, right=False, confidence=SURE)]
 
     assert standings(THREE, evening, NOON + DAY, utc) == standings(THREE, wrong, NOON + DAY, utc)
 
@@ -202,7 +202,18 @@ def test_wrong_and_sure_comes_first_then_what_is_most_likely_forgotten() -> None
     assert [s.scenario for s in due(found, TODAY)] == ["e", "d", "b", "a", "c"]
 
 
-def test_only_the_latest_answer_makes_a_scenario_sure_but_wrong() -> None:
+def test_wrong_and_sure_is_due_the_next_day_however_well_the_scenario_was_known() -> None:
+    known = [entry("loket-0", NOON - days * DAY) for days in (80, 78, 67, 21)]
+
+    def falls_due(confidence: Confidence) -> date:
+        log = [*known, entry("loket-1", NOON, False, confidence)]
+        return only(standings(THREE, log, NOON, utc)).due
+
+    assert falls_due(FAIRLY) > TODAY + 2 * DAY
+    assert falls_due(SURE) == TODAY + DAY
+
+
+def test_wrong_and_sure_stands_until_answered_otherwise_or_practised_on_another_day() -> None:
     wrong = entry("loket-0", NOON, False, SURE)
 
     def upset(*entries: Entry) -> bool:
@@ -211,9 +222,10 @@ def test_only_the_latest_answer_makes_a_scenario_sure_but_wrong() -> None:
     assert upset(wrong)
     assert not upset(entry("loket-0", NOON, False, FAIRLY))
     assert not upset(entry("loket-0", NOON, True, SURE))
-    assert not upset(wrong, entry("loket-1", NOON + timedelta(minutes=1)))
+    assert upset(wrong, entry("loket-1", NOON + timedelta(minutes=1)))
     assert upset(entry("loket-1", NOON - timedelta(minutes=1)), wrong)
-    assert not upset(wrong, entry("loket-0", NOON + DAY))
+    assert not upset(wrong, entry("loket-0", NOON + timedelta(minutes=1)))
+    assert not upset(wrong, entry("loket-1", NOON + DAY))
 
 
 # The question asked

@@ -44,7 +44,23 @@ def test_no_cell_of_a_csv_file_is_a_formula(nasty: str) -> None:
     assert row == [f"'{nasty}", "0.5"]
 
 
-@pytest.mark.parametrize("plain", ["a=b", "'=1", "", None, -1, -0.5])
+@pytest.mark.parametrize(
+    ("nasty", "kept"),
+    [
+        ("a;=1+1", "a;'=1+1"),
+        ("a;@b;-c", "a;'@b;'-c"),
+        ("a\t+1", "a\t'+1"),
+        ("a\n=1", "a\n'=1"),
+        ("＝1+1", "'＝1+1"),
+    ],
+)
+def test_nor_is_any_that_a_spreadsheet_makes_of_it_by_dividing_at_semicolons(
+    nasty: str, kept: str
+) -> None:
+    assert harmless(nasty) == kept
+
+
+@pytest.mark.parametrize("plain", ["a=b", "'=1", "a; b", "a-b; c+d", "", None, -1, -0.5])
 def test_what_is_no_formula_stays_as_it_is(plain: Cell) -> None:
     assert harmless(plain) == plain
 

@@ -545,31 +545,17 @@ def test_a_store_in_memory_starts_empty_and_has_no_path() -> None:
 # Figures.
 
 
-def test_seen_counts_the_answers_to_each_question_and_latest_tells_the_newest(
-    store: Store,
-) -> None:
+def test_seen_counts_the_answers_to_each_question(store: Store) -> None:
     assert store.seen("netral") == {}
-    assert store.latest("netral") == {}
 
     first = store.begin(plan(), "netral", AT)
     play(store, first, wrong("a"), right("b"), read=1)
     assert store.seen("netral") == {"a": 1, "b": 1}
-    assert store.latest("netral") == {"a": False, "b": True}
 
     second = store.begin(plan(), "netral", AT)
     store.record(second.id, wrong("b"), AT + timedelta(days=1))
     store.record(second.id, right("a"), AT + timedelta(days=1))
     assert store.seen("netral") == {"a": 2, "b": 2}
-    assert store.latest("netral") == {"a": True, "b": False}
-
-
-def test_the_latest_answer_is_the_one_given_last_in_whatever_order_they_came_into_the_log(
-    store: Store,
-) -> None:
-    for answer, at in ((wrong("a"), AT), (right("a"), AT - timedelta(days=1))):
-        store.record(store.begin(plan(), "netral", at).id, answer, at)
-
-    assert store.latest("netral") == {"a": False}
 
 
 def test_each_bank_has_its_own_figures(store: Store) -> None:
@@ -580,10 +566,8 @@ def test_each_bank_has_its_own_figures(store: Store) -> None:
     store.record(theirs.id, wrong("b"), AT)
 
     assert store.seen("netral") == {"a": 1}
-    assert store.latest("netral") == {"a": True}
     assert [entry.question for entry in store.history("netral")] == ["a"]
     assert store.seen("bank-lain") == {"a": 1, "b": 1}
-    assert store.latest("bank-lain") == {"a": False, "b": False}
     assert [entry.right for entry in store.history("bank-lain")] == [False, False]
 
 
@@ -677,7 +661,7 @@ def test_damage_done_while_the_store_is_open_is_said_when_it_is_met(path: Path) 
         path.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
         store._connection.execute("PRAGMA shrink_memory")
 
-        for look in (store.seen, store.latest, store.history, lambda _bank: store.run(run.id)):
+        for look in (store.seen, store.history, lambda _bank: store.run(run.id)):
             with refused(StoreCorrupt, path):
                 look("netral")
 
@@ -724,12 +708,3 @@ def test_a_test_finished_on_one_computer_and_left_on_another_is_finished(
 
     (test,) = store.tests("netral")
     assert test.finished == AT
-
-
-def test_the_newest_unfinished_session_of_one_kind_can_be_asked_for(store: Store) -> None:
-    test = store.begin(Plan(Kind.TEST, "A", ("a",)), "netral", AT)
-    practice = store.begin(plan(), "netral", AT)
-
-    assert store.unfinished("netral") == practice
-    assert store.unfinished("netral", Kind.TEST) == test
-    assert store.unfinished("netral", Kind.REVIEW) is None

@@ -58,6 +58,21 @@ def test_a_test_begun_is_gone_on_with_though_something_else_was_begun_since(
     assert next_test(bank, store) == begun
 
 
+def test_of_a_test_begun_on_two_computers_both_go_on_with_the_same(
+    bank: Bank, store: Store
+) -> None:
+    play(bank, store, next_test(bank, store), "RW", day=1)
+    with closing(Store.in_memory()) as other:
+        play(bank, other, next_test(bank, other), "WWR")
+        there = other.export()
+        other.merge(store.export())
+        store.merge(there)
+
+        both = [next_test(bank, one) for one in (store, other)]
+
+    assert [isinstance(run, Run) and len(run.session.answers) for run in both] == [2, 2]
+
+
 def test_a_test_that_was_dropped_begins_anew(bank: Bank, store: Store) -> None:
     first = next_test(bank, store)
     store.leave(play(bank, store, first, "RW").id, NOON)

@@ -258,7 +258,7 @@ def test_a_tally_counts_the_right_among_the_answered() -> None:
     assert wording.tally(Score(3, 4, 9)) == "Right 3/4"
 
     i18n.install("id")
-    assert wording.tally(Score(3, 4, 9)) == "Benar 3/4"
+    assert wording.tally(Score(3, 4, 9)) == "Tepat 3/4"
 
 
 def test_a_result_counts_the_right_among_the_answered() -> None:

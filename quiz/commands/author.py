@@ -12,7 +12,7 @@ from quiz.i18n import _
 
 
 @click.command(help=_("Begin a new scenario: write its file, to be filled in."))
-@click.argument("place", metavar="PRINCIPLE/ID")
+@click.argument("place", metavar=_("PRINCIPLE/ID"))
 @shared
 @click.pass_context
 def new(context: click.Context, folder: Path | None, place: str) -> None:
@@ -30,7 +30,7 @@ def new(context: click.Context, folder: Path | None, place: str) -> None:
     )
 
 
-@click.command(help=_("Print one scenario as a reader will see it, in every language."))
+@click.command(help=_("Print one scenario as a reader sees it, in every language."))
 @click.argument("id", metavar="ID")
 @shared
 @click.pass_context
@@ -44,7 +44,7 @@ def show(context: click.Context, folder: Path | None, id: str) -> None:
     click.echo(spread.spread(bank, spread.find(bank, id), width))
 
 
-@click.command(help=_("Print the format of a scenario's file as a JSON Schema, for editors."))
+@click.command(help=_("Print the format of a scenario's file as a JSON Schema."))
 @spoken
 def schema() -> None:
     """Print the schema, made anew from the models."""

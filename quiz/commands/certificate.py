@@ -9,6 +9,7 @@ import click
 
 from quiz import __version__, i18n, paths
 from quiz.commands.opening import day, find, shared, sound
+from quiz.commands.writing import write
 from quiz.errors import UsageError
 from quiz.i18n import _
 from quiz.models import Bank
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 _FILE = "netral-certificate.html"
 
 
-@click.command(help=_("Write a certificate of the test passed last, as a page to print."))
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
-@click.option("--name", metavar="NAME", help=_("The name on it; without this you are asked."))
+@click.command(help=_("Write a certificate of the last test passed, ready to print."))
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar=_("[FILE]"))
+@click.option("--name", metavar=_("NAME"), help=_("The name on it; without this you are asked."))
 @click.option("--force", is_flag=True, help=_("Replace the file where there is one."))
 @shared
 @click.pass_context
@@ -43,8 +44,7 @@ def certificate(
     with closing(Store.open(paths.database())) as store:
         award = _award(bank, store)
     written = page(award, legible(name if name is not None else _ask()), i18n.language())
-    with path.open("w" if force else "x", encoding="utf-8", newline="\n") as page_file:
-        page_file.write(written)
+    write(path, written, force=force)
     click.echo(path)
     click.echo(_("Open this page in a browser, and print it on one sheet of A4."), err=True)
 

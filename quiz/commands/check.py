@@ -10,8 +10,8 @@ from quiz.errors import BankError
 from quiz.i18n import _
 
 
-@click.command(help=_("Check a bank, or one of its files: every quote, every reference."))
-@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
+@click.command(help=_("Check a bank or one of its files: each quote, each reference."))
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar=_("[PATH]"))
 @click.option(
     "--format",
     "format",

@@ -14,7 +14,7 @@ from quiz.i18n import _, n_
 _STREAM = Path("-")
 
 
-@click.group(help=_("Your history: where it is, and how to copy, merge or delete it."))
+@click.group(help=_("Your history: see where it is, copy, merge or delete it."))
 @spoken
 def data() -> None:
     """The commands below it."""
@@ -28,7 +28,7 @@ def path() -> None:
 
 
 @data.command(help=_("Write the whole history to a file, as JSON. “-” is standard output."))
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=click.Path(path_type=Path), metavar=_("FILE"))
 @click.option("--force", is_flag=True, help=_("Replace the file where there is one."))
 @spoken
 def export(file: Path, force: bool) -> None:
@@ -58,7 +58,7 @@ def export(file: Path, force: bool) -> None:
 @data.command(
     "import", help=_("Merge what another Netral exported into the history. “-” is standard input.")
 )
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=click.Path(path_type=Path), metavar=_("FILE"))
 @spoken
 def import_(file: Path) -> None:
     """Check a file as a whole, then merge it as a whole."""

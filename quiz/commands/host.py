@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quiz import i18n, paths, settings
-from quiz.commands.opening import find, has_screen, now, shared, sound
-from quiz.errors import UsageError
+from quiz.commands.opening import Number, find, has_screen, now, shared, sound
+from quiz.errors import StoreCorrupt, UsageError
 from quiz.i18n import _
 from quiz.models import Bank, Level
 
@@ -33,28 +33,24 @@ _MINUTES = 90
 @click.option(
     "--level", type=click.Choice([level.value for level in Level]), help=_("Only this level.")
 )
-@click.option("-n", "length", type=click.IntRange(1), metavar="N", help=_("This many questions."))
-@click.option("--seed", type=int, metavar="N", help=_("Draw the same questions again."))
+@click.option("-n", "length", type=Number(1), metavar="N", help=_("This many questions."))
+@click.option("--seed", type=Number(0), metavar="N", help=_("The same N draws the same questions."))
 @click.option(
     "--plan",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
+    metavar=_("FILE"),
     help=_("The questions that “netral plan --save” kept."),
 )
-@click.option(
-    "--port", type=click.IntRange(0, 65535), metavar="N", help=_("Listen on this port only.")
-)
-@click.option("--address", metavar="NAME", help=_("The name or address to give out."))
+@click.option("--port", type=Number(0, 65535), metavar="N", help=_("Listen on this port only."))
+@click.option("--address", metavar=_("NAME"), help=_("The name or address to give out."))
 @click.option("--names", is_flag=True, help=_("Let participants give their own names."))
 @click.option("--confidence", is_flag=True, help=_("Ask how sure each participant is."))
-@click.option(
-    "--teams", type=click.IntRange(2, 8), default=None, metavar="N", help=_("This many teams.")
-)
+@click.option("--teams", type=Number(2, 8), default=None, metavar="N", help=_("This many teams."))
 @click.option(
     "--resume",
     is_flag=False,
     flag_value="",
-    metavar="[ROOM]",
+    metavar=_("[ROOM]"),
     help=_("Go on with a session by its code, or with the last one that has not ended."),
 )
 @shared
@@ -78,10 +74,11 @@ def host(
     """Begin a room, or go on with one, and lead it from the screen."""
     from quiz.evening import Choice
     from quiz.room import Setup
-    from quiz.room_database import SqliteRooms
 
     where = folder or context.obj
     bank = sound(find(where) if where else paths.bundled_bank())
+    if address:
+        _expect_host(address)
     choice = Choice(scenario, principle, Level(level) if level else None, length)
     deck = () if resume is not None else _deck(bank, plan, choice, seed)
     if not has_screen():
@@ -89,13 +86,12 @@ def host(
             _("A group session is led from a screen, and there is none here."),
             _("Run “netral host” by itself in a terminal window."),
         )
-    with closing(SqliteRooms(paths.rooms_database())) as store:
+    with closing(_rooms()) as store:
         if resume is not None:
-            record = _unfinished(store, bank, resume)
+            _go_on(bank, store, _unfinished(store, bank, resume), address, port)
         else:
             setup = Setup(bank.manifest.id, deck, i18n.language(), confidence, names, teams or 0)
-            record = _create(store, setup)
-        _lead(bank, store, record, address, port)
+            _begin(bank, store, setup, address, port)
 
 
 def _deck(bank: Bank, plan: Path | None, choice: "Choice", seed: int | None) -> tuple[str, ...]:
@@ -111,12 +107,41 @@ def begin(bank: Bank) -> None:
     """Begin a room of mixed scenarios, and lead it. Raises StoreError."""
     from quiz.evening import Choice
     from quiz.room import Setup
-    from quiz.room_database import SqliteRooms
 
     deck = _deck(bank, None, Choice(), None)
-    with closing(SqliteRooms(paths.rooms_database())) as store:
-        record = _create(store, Setup(bank.manifest.id, deck, i18n.language()))
-        _lead(bank, store, record, None, None)
+    with closing(_rooms()) as store:
+        _begin(bank, store, Setup(bank.manifest.id, deck, i18n.language()), None, None)
+
+
+def _expect_host(address: str) -> None:
+    """Raise UsageError where an address to give out is none: nobody in the hall could open it."""
+    from quiz.web.sockets import is_host
+
+    if not is_host(address):
+        raise UsageError(
+            _("“{address}” is no name or number of a computer.").format(address=address),
+            _("Give it without http:// and without a port, for instance 192.168.1.10."),
+        )
+
+
+def _rooms() -> "SqliteRooms":
+    """Where rooms are kept. Raises StoreError.
+
+    A hall is waiting: where the file is damaged, it can be set aside here and now.
+    """
+    from quiz.database import set_aside
+    from quiz.room_database import SqliteRooms
+
+    path = paths.rooms_database()
+    try:
+        return SqliteRooms(path)
+    except StoreCorrupt as error:
+        question = _("Set it aside under another name, and begin a new list of sessions?")
+        if not click.confirm(f"{error.message}\n{question}", err=True):
+            raise
+    aside = set_aside(path, now())
+    click.echo(_("The old sessions are now in {path}.").format(path=aside), err=True)
+    return SqliteRooms(path)
 
 
 def _create(store: "SqliteRooms", setup: "Setup") -> "RoomRecord":
@@ -136,24 +161,25 @@ def _unfinished(store: "SqliteRooms", bank: Bank, name: str) -> "RoomRecord":
     from quiz.room import Phase, Room
     from quiz.room_store import find as find_room
 
-    def ended(record: "RoomRecord") -> bool:
-        return Room.replay(record.setup, store.events(record.id)).phase is Phase.DONE
+    def room_of(record: "RoomRecord") -> Room:
+        return Room.replay(record.setup, store.events(record.id))
 
     if name:
         record = find_room(store, name)
-        if ended(record):
+        if room_of(record).phase is Phase.DONE:
             raise UsageError(
                 _("This session has ended."),
                 _("“netral report {room}” shows what came of it.").format(room=record.code),
             )
     else:
-        own = (r for r in store.rooms() if r.setup.bank == bank.manifest.id)
-        found = next((r for r in own if not ended(r)), None)
-        if found is None:
+        own = [(r, room_of(r)) for r in store.rooms() if r.setup.bank == bank.manifest.id]
+        unfinished = [(r, room) for r, room in own if room.phase is not Phase.DONE]
+        if not unfinished:
             raise UsageError(
                 _("There is no session to go on with."), _("“netral host” begins one.")
             )
-        record = found
+        # One that nobody has joined is what a mistake leaves: there is nothing to go on with.
+        record, _room = max(unfinished, key=lambda found: (found[1].seq > 0, found[0].id))
     if record.setup.bank != bank.manifest.id or not set(record.setup.deck) <= set(bank.question):
         raise UsageError(
             _("This bank does not have the questions of that session."),
@@ -162,17 +188,40 @@ def _unfinished(store: "SqliteRooms", bank: Bank, name: str) -> "RoomRecord":
     return record
 
 
-def _lead(
+def _begin(
+    bank: Bank, store: "SqliteRooms", setup: "Setup", address: str | None, port: int | None
+) -> None:
+    """Begin a room and lead it. Where the port cannot be had, there is no room."""
+    from quiz.commands.doorway import listen
+    from quiz.room_database import held
+
+    door = listen(port, 0)
+    record = _create(store, setup)
+    with held(store.path, record.id):
+        _lead(bank, store, record, address, door)
+
+
+def _go_on(
     bank: Bank, store: "SqliteRooms", record: "RoomRecord", address: str | None, port: int | None
 ) -> None:
-    """Lead a room until the facilitator closes the screen."""
+    """Lead a room again, which nobody else may be leading."""
     from quiz.commands.doorway import listen
     from quiz.room_database import held
 
     with held(store.path, record.id):
-        sockets, said = listen(port, record.port)
-        ended = asyncio.run(_run(bank, store, record, address, sockets, said))
-    if not ended:
+        _lead(bank, store, record, address, listen(port, record.port))
+
+
+def _lead(
+    bank: Bank,
+    store: "SqliteRooms",
+    record: "RoomRecord",
+    address: str | None,
+    door: tuple[list[socket.socket], str],
+) -> None:
+    """Lead a room until the facilitator closes the screen."""
+    sockets, said = door
+    if not asyncio.run(_run(bank, store, record, address, sockets, said)):
         words = _("Go on with this session by: {command}")
         click.echo(words.format(command=f"netral host --resume {record.code}"), err=True)
 

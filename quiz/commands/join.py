@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from quiz.client import Client
 
 
-@click.command(help=_("Take part in a group session, at the address that its screen shows."))
+@click.command(help=_("Take part in a group session at the address on its screen."))
 @click.argument("address", metavar=_("ADDRESS"))
 @click.option("--code", metavar="K7M2QX", help=_("The code of the session, as its screen shows."))
-@click.option("--name", help=_("Your name, where the facilitator allows names."))
+@click.option("--name", metavar=_("NAME"), help=_("Your name, where the facilitator allows names."))
 @click.option(
     "--personal",
-    metavar="CODE",
+    metavar=_("CODE"),
     help=_("Go on as the participant of another device, by its personal code."),
 )
 @click.option(

@@ -23,6 +23,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 Planner = Callable[[Bank, Store], Plan | Run]
 
 
+class Number(click.IntRange):
+    """A whole number, called so where something else is given."""
+
+    name = _("whole number")
+
+
 def spoken(command: F) -> F:
     """The option that every command takes, wherever it stands on the line."""
     return click.option(
@@ -42,8 +48,8 @@ def shared(command: F) -> F:
         "--bank",
         "folder",
         type=click.Path(path_type=Path),
-        metavar="DIR",
-        help=_("Train with the bank in this folder."),
+        metavar=_("DIR"),
+        help=_("Use the bank in this folder."),
     )(spoken(command))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from quiz import evening, i18n, paths
-from quiz.commands.opening import find, shared, sound
+from quiz.commands.opening import Number, find, shared, sound
 from quiz.commands.writing import write_all
 from quiz.errors import UsageError
 from quiz.evening import Choice, Evening
@@ -19,13 +19,15 @@ _MINUTES = 90
 
 
 @click.command(
-    help=_("Plan an evening with a room: a run sheet to print, a handout, a plan to host."),
+    help=_(
+        "Plan a group session: a run sheet and a handout to print. “netral host” can lead by it."
+    ),
     epilog=_(
         "Without a choice of scenarios, principles take turns until the minutes are full. "
         "“netral host --plan FILE” leads a room by a plan that was saved."
     ),
 )
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar=_("[FILE]"))
 @click.option(
     "--scenario", "scenarios", multiple=True, metavar="ID", help=_("This scenario; repeatable.")
 )
@@ -33,11 +35,16 @@ _MINUTES = 90
 @click.option(
     "--level", type=click.Choice([level.value for level in Level]), help=_("Only this level.")
 )
-@click.option("-n", "length", type=click.IntRange(1), metavar="N", help=_("This many questions."))
-@click.option("--seed", type=int, metavar="N", help=_("Other scenarios; the same by the same N."))
+@click.option("-n", "length", type=Number(1), metavar="N", help=_("This many questions."))
+@click.option(
+    "--seed",
+    type=Number(0),
+    metavar="N",
+    help=_("Other scenarios; the same N gives the same ones."),
+)
 @click.option(
     "--minutes",
-    type=click.IntRange(1, evening.LONGEST),
+    type=Number(1, evening.LONGEST),
     metavar="N",
     help=_("How long the evening is; 90 by default."),
 )
@@ -45,19 +52,19 @@ _MINUTES = 90
     "--plan",
     "plan_file",
     type=click.Path(path_type=Path),
-    metavar="FILE",
+    metavar=_("FILE"),
     help=_("Print the sheets of a plan saved earlier."),
 )
 @click.option(
     "--handout",
     type=click.Path(path_type=Path),
-    metavar="FILE",
+    metavar=_("FILE"),
     help=_("Write a sheet for the hall, without answers, to this file."),
 )
 @click.option(
     "--save",
     type=click.Path(path_type=Path),
-    metavar="FILE",
+    metavar=_("FILE"),
     help=_("Save the plan itself, for “netral host --plan”."),
 )
 @click.option("--force", is_flag=True, help=_("Replace files that are there."))

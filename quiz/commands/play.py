@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from quiz import paths, settings
-from quiz.commands.opening import Planner, shared, train
+from quiz.commands.opening import Number, Planner, shared, train
 from quiz.errors import UsageError
 from quiz.i18n import _
 from quiz.models import Bank, Level
@@ -20,13 +20,13 @@ from quiz.store import Store
 @click.option(
     "--level", type=click.Choice([level.value for level in Level]), help=_("Only this level.")
 )
-@click.option("-n", "length", type=click.IntRange(1), metavar="N", help=_("This many questions."))
+@click.option("-n", "length", type=Number(1), metavar="N", help=_("This many questions."))
 @click.option(
-    "--from", "room", metavar="ROOM", help=_("What a room missed most, by its number or code.")
+    "--from", "room", metavar=_("ROOM"), help=_("What a room missed most, by its number or code.")
 )
-@click.option("--seed", type=int, metavar="N", help=_("Draw the same questions again."))
+@click.option("--seed", type=Number(0), metavar="N", help=_("The same N draws the same questions."))
 @click.option("--plain", "by_line", is_flag=True, help=_("Line by line, without a screen."))
-@click.option("--json", "as_json", is_flag=True, help=_("Write one JSON object an answer."))
+@click.option("--json", "as_json", is_flag=True, help=_("Write one JSON object for each answer."))
 @click.option("--memory", is_flag=True, help=_("Keep nothing: answers go when Netral closes."))
 @shared
 @click.pass_context

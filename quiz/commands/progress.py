@@ -29,7 +29,7 @@ _WIDEST = 100
 
 
 @click.command(
-    help=_("Print what you have learnt: accuracy, days, memory, confidence, tests."),
+    help=_("Print your progress: accuracy, memory, confidence and tests."),
     epilog=_(
         "With --csv each principle is a row: its id, its name, its questions, how many of them "
         "were answered, and how many rightly at the first and at the latest attempt."

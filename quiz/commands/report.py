@@ -16,29 +16,29 @@ from quiz.models import Bank
 
 
 @click.command(
-    help=_("Write the report of a room, by its number or code, as a page to print."),
+    help=_("Write the report of a room, ready to print. Name the room by its number or code."),
     epilog=_("“netral rooms” lists the rooms. Without --lang a report is in the room's language."),
 )
-@click.argument("name", metavar="ROOM")
-@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.argument("name", metavar=_("ROOM"))
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar=_("[FILE]"))
 @click.option(
     "--csv",
     "csv_file",
     type=click.Path(path_type=Path),
-    metavar="FILE",
+    metavar=_("FILE"),
     help=_("Write a row for each question and round to this file."),
 )
 @click.option(
     "--xlsx",
     "xlsx_file",
     type=click.Path(path_type=Path),
-    metavar="FILE",
+    metavar=_("FILE"),
     help=_("Write all figures as a workbook to this file."),
 )
 @click.option(
     "--people",
     is_flag=True,
-    help=_("A row for each person, by name, in these; only where the room was told so."),
+    help=_("A row for each person, by name, in those files; only where the room was told so."),
 )
 @click.option("--force", is_flag=True, help=_("Replace files that are there."))
 @shared

@@ -20,11 +20,11 @@ _NONE = "none"
 @click.command(help=_("Review what is due: one question of each scenario."))
 @click.option(
     "--ready-by",
-    metavar="DATE",
+    metavar=_("DATE"),
     help=_("See everything once more in the last two weeks before this day; “none” for no day."),
 )
 @click.option("--plain", "by_line", is_flag=True, help=_("Line by line, without a screen."))
-@click.option("--json", "as_json", is_flag=True, help=_("Write one JSON object an answer."))
+@click.option("--json", "as_json", is_flag=True, help=_("Write one JSON object for each answer."))
 @shared
 @click.pass_context
 def review(

@@ -10,7 +10,7 @@ from quiz.i18n import _
 
 @click.command(help=_("Take the test: form A before training, form B after it."))
 @click.option("--plain", "by_line", is_flag=True, help=_("Line by line, without a screen."))
-@click.option("--json", "as_json", is_flag=True, help=_("Write one JSON object an answer."))
+@click.option("--json", "as_json", is_flag=True, help=_("Write one JSON object for each answer."))
 @shared
 @click.pass_context
 def test(context: click.Context, folder: Path | None, by_line: bool, as_json: bool) -> None:

@@ -45,6 +45,7 @@ def _replace(path: Path, content: bytes) -> None:
     try:
         draft.write_bytes(content)
         draft.replace(path)
-    except OSError:
+    except OSError as error:
         draft.unlink(missing_ok=True)
-        raise
+        # Of the draft nobody has heard.
+        raise OSError(error.errno, error.strerror, str(path)) from error

@@ -28,7 +28,8 @@ class ChooseScreen(Screen[str | None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._latest = desk.store.latest(desk.bank.manifest.id)
+        # Whether each question was right when last answered; entries are oldest first.
+        self._latest = {entry.question: entry.right for entry in desk.entries()}
 
     def compose(self) -> ComposeResult:
         bank, language = self._desk.bank, self._desk.language

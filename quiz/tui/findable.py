@@ -36,7 +36,7 @@ class FindableScreen(Screen[None]):
             return
         choices = [(address, address) for address in self._door.addresses()]
         about = (
-            _("Choose the one in the same network as the phones. Who is in already stays in.")
+            _("Choose the one in the same network as the phones. Whoever is in stays in.")
             if choices
             else _("This computer is in no network. Join one, then look here again.")
         )

@@ -69,9 +69,7 @@ class Gate:
         status = self._refusal(scope)
         if status:
             with speaking(self._language):
-                sentence = _(
-                    "Netral is not to be reached like this: use the address on the screen."
-                )
+                sentence = _("Netral cannot be reached like this: use the address on the screen.")
             await PlainTextResponse(sentence, status)(scope, receive, sending)
             return
         who = (scope.get("client") or ("", 0))[0]

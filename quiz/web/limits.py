@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-# Budgets that are full again are forgotten once there are more than this.
+# Budgets that are full again are forgotten once there are more than this, and then each time that
+# there are twice as many as were kept: whoever spends must not wait while all are looked through.
 _REMEMBERED = 10_000
 
 
@@ -22,6 +23,7 @@ class Budgets:
     def __init__(self, rate: Rate) -> None:
         self._rate = rate
         self._left: dict[Hashable, tuple[float, float]] = {}
+        self._bound = _REMEMBERED
 
     def left(self, who: Hashable, now: float) -> float:
         """How many moves `who` has left; `now` in seconds of any clock that never goes back."""
@@ -33,7 +35,7 @@ class Budgets:
         left = self.left(who, now)
         if left < 1:
             return False
-        if len(self._left) >= _REMEMBERED:
+        if len(self._left) >= self._bound:
             self._forget(now)
         self._left[who] = left - 1, now
         return True
@@ -42,6 +44,7 @@ class Budgets:
         full = [who for who in self._left if self.left(who, now) >= self._rate.at_once]
         for who in full:
             del self._left[who]
+        self._bound = max(_REMEMBERED, 2 * len(self._left))
 
 
 class Codes:

@@ -162,7 +162,7 @@ def personal_code(code: str) -> Html:
         tag("h1", _("Move to another phone")),
         tag("p", _("Open the same address there, choose “I was here before” and type:")),
         tag("p", naming.spaced(code), class_="code"),
-        tag("p", _("Keep it to yourself: who has it votes in your place."), class_="note"),
+        tag("p", _("Keep it to yourself: whoever has it can vote in your place."), class_="note"),
         tag("p", tag("a", _("Back to the session"), href="/sesi")),
     )
 

@@ -2,6 +2,7 @@
 
 import errno
 import ipaddress
+import re
 import socket
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ _ELSEWHERE = (
 )
 _HOME = ("192.168.0.0/16", "10.0.0.0/8", "172.16.0.0/12", "fc00::/7")
 LOOPBACK = "127.0.0.1"
+# As browsers have it, what ends in a number is an IPv4 address or none at all.
+_NAME = re.compile(r"(?!(.*\.)?\d+$)[a-z0-9][\w-]{0,62}(\.[a-z0-9][\w-]{0,62})*", re.ASCII | re.I)
 
 
 class PortTaken(QuizError):
@@ -79,7 +82,7 @@ def _refusal(error: OSError | OverflowError, host: str, port: int) -> PortTaken:
             _("Choose one above 1023 with --port."),
         )
     return PortTaken(
-        _("Nothing can listen on {address}: {reason}").format(
+        _("{address} cannot be used: {reason}").format(
             address=f"{host}:{port}", reason=getattr(error, "strerror", None) or error
         ),
         _("Choose a port from 1 to 65535, and an address of this computer."),
@@ -122,6 +125,14 @@ def _rank(address: str) -> tuple[bool, int]:
     networks = [ipaddress.ip_network(network) for network in _HOME]
     homes = [i for i, n in enumerate(networks) if n.version == known.version and known in n]
     return known.version == 6, homes[0] if homes else len(networks)
+
+
+def is_host(address: str) -> bool:
+    """Whether `address` can stand in a link: a name or number, without scheme, port or path."""
+    try:
+        return "%" not in str(ipaddress.ip_address(address))
+    except ValueError:
+        return len(address) <= 253 and bool(_NAME.fullmatch(address))
 
 
 def url(address: str, port: int) -> str:

@@ -112,7 +112,6 @@ def figures(big: str, runs: int = 5) -> None:
             "opening in a hurry": lambda: Store.open(path, hurried=True).close(),
             "the unfinished session": lambda: store.unfinished(id),
             "how often each was seen": lambda: store.seen(id),
-            "which were right at last": lambda: store.latest(id),
             "the history": lambda: store.history(id),
             "what of it is present": lambda: present(bank, history),
             "export": store.export,

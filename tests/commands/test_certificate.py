@@ -1,5 +1,7 @@
 """`netral certificate`: of which test, under what name, and where it is written."""
 
+import errno
+import os
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -129,7 +131,26 @@ def test_a_file_that_appears_while_the_name_is_typed_is_not_replaced(
 
     done = netral("certificate", "saya.html", "--bank", SMALL, typed=Learner("", appear))
 
+    assert done.code == 2
+    assert Path("saya.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_certificate_that_cannot_be_written_whole_leaves_the_one_before(
+    netral: Netral, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    took(home, "RRRR")
+    Path("saya.html").write_text("mine", encoding="utf-8")
+
+    def fill(self: Path, content: bytes) -> None:
+        with self.open("wb") as file:
+            file.write(content[:9])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", fill)
+    done = netral("certificate", "saya.html", "--bank", SMALL, "--name", "Sri", "--force")
+
     assert done.code == 1
+    assert [*Path().iterdir()] == [Path("saya.html")]
     assert Path("saya.html").read_text(encoding="utf-8") == "mine"
 
 

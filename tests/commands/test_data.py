@@ -113,7 +113,7 @@ def test_answers_that_differ_are_counted_in_what_is_said(
     [
         (b"a text", "it is no JSON"),
         (b"{}", "no file of “netral data export”"),
-        (b'{"format": "netral-history", "version": 1, "sessions": 7}', "at sessions cannot be"),
+        (b'{"format": "netral-history", "version": 1, "sessions": 7}', "at sessions makes"),
     ],
 )
 def test_a_file_that_cannot_be_imported_changes_nothing(

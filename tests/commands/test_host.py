@@ -221,6 +221,22 @@ def test_the_last_room_that_has_not_ended_goes_on_as_it_was(at_screen: AtScreen,
     assert room_of(begun).allows(Move.CLOSE)
 
 
+def test_a_room_that_nobody_joined_is_not_gone_on_with_where_there_is_another(
+    at_screen: AtScreen,
+) -> None:
+    async def start(pilot: Pilot[Any]) -> None:
+        await lead(pilot, "space")
+
+    at_screen(start)
+    begun = rooms()[0].id
+    at_screen(nothing)
+    _done, app = at_screen(nothing, "--resume")
+    assert app._live.id == begun
+    at_screen(end, "--resume")
+    _done, app = at_screen(nothing, "--resume")
+    assert app._live.id != begun
+
+
 def test_a_room_goes_on_by_its_code_however_it_is_typed(at_screen: AtScreen) -> None:
     at_screen(nothing)
     at_screen(nothing)
@@ -305,6 +321,42 @@ def test_a_port_that_was_asked_for_and_is_in_use_is_refused(netral: Netral, take
     assert done.code == 1
     assert f"Port {taken} is in use" in done.err
     assert "--port" in done.err
+    assert rooms() == []
+
+
+@pytest.mark.parametrize("address", ["http://10.0.0.5:8000/", "10.0.0.5:8000", "aula satu"])
+def test_what_nobody_could_open_is_not_given_out(netral: Netral, home: Path, address: str) -> None:
+    done = netral("host", "--address", address, "--bank", SMALL)
+    assert done.code == 2
+    assert f"“{address}”" in done.err
+    assert "without http:// and without a port" in done.err
+    assert not (home / "rooms.db").exists()
+
+
+def test_a_damaged_list_of_rooms_is_set_aside_where_the_facilitator_agrees(
+    at_screen: AtScreen, home: Path
+) -> None:
+    (home / "rooms.db").write_bytes(b"no database" * 1000)
+
+    done, _app = at_screen(nothing, typed="y\n")
+
+    assert "is damaged" in done.err
+    (aside,) = home.glob("rooms.db.damaged-*")
+    assert str(aside) in done.err
+    assert aside.read_bytes().startswith(b"no database")
+    assert len(rooms()) == 1
+
+
+@pytest.mark.usefixtures("no_screen_needed")
+def test_a_damaged_list_of_rooms_stays_where_the_facilitator_does_not(
+    netral: Netral, home: Path
+) -> None:
+    (home / "rooms.db").write_bytes(b"no database" * 1000)
+
+    done = netral("host", "--bank", SMALL, typed="n\n")
+
+    assert done.code == 3
+    assert (home / "rooms.db").read_bytes() == b"no database" * 1000
 
 
 def test_where_nothing_can_listen_hands_are_left(

@@ -140,7 +140,7 @@ async def test_a_personal_code_is_shown_to_whoever_types_p(root: Path, house: Ho
     async with terminal(root, here(house), "--code", CODE) as person:
         await person.says("type p and press Enter")
         person.type("p\n")
-        await person.says("who has it votes in your place")
+        await person.says("whoever has it can vote in your place")
         code = next(line for line in person.said.splitlines() if re.fullmatch(r"\w{4} \w{4}", line))
         assert f"http://{here(house)}" in person.said
     assert (await house.live.come_back(code.replace(" ", ""))) is not None

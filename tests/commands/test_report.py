@@ -146,6 +146,17 @@ def test_nothing_is_replaced_and_nothing_written_beside_it_unless_forced(
     assert (folder / "a.csv").read_text() != "mine"
 
 
+def test_what_cannot_be_written_is_called_as_it_was_named(
+    netral: Netral, room: str, folder: Path
+) -> None:
+    file = Path("nowhere", "a.html")
+
+    done = netral("report", room, file, "--bank", SMALL)
+
+    assert (done.code != 0, os.listdir(folder)) == (True, [])
+    assert f"{file}:" in done.err
+
+
 def test_two_tables_in_one_file_are_refused(netral: Netral, room: str, folder: Path) -> None:
     done = netral("report", room, "--csv", "a", "--xlsx", "a", "--bank", SMALL)
 

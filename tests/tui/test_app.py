@@ -73,7 +73,7 @@ async def test_the_search_runs_what_was_found(small_desk: Desk) -> None:
         await press(pilot, "ctrl+p", "ctrl+p", "escape")
         assert screens(app) == ["PlayScreen", "HelpScreen"]
         await pilot.press("ctrl+p")
-        await search(pilot, "Selesai")
+        await search(pilot, "Keluar")
         assert app._exit
 
 

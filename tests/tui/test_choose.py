@@ -6,8 +6,9 @@ from itertools import count
 import pytest
 
 from quiz import i18n, wording
+from quiz.history import edition
 from quiz.models import Level
-from quiz.session import Kind
+from quiz.session import Answer, Kind, Plan
 from quiz.tui.app import NetralApp
 from quiz.tui.choose import ChooseScreen
 from quiz.tui.desk import Desk
@@ -94,6 +95,34 @@ async def test_how_much_of_a_scenario_was_right_when_last_asked_is_shown(
         assert "1/4" in seen(app)
         await press(pilot, "enter", "1", "escape", "down", "down", "down", "enter")
         assert "0/4" in seen(app), "what was right before counts no more"
+
+
+async def test_neither_a_test_under_way_nor_an_edited_question_is_counted(
+    small_desk: Desk,
+) -> None:
+    scenario = small_desk.bank.scenarios[0]
+    first, second = scenario.questions[:2]
+    test = Plan(Kind.TEST, "A", (first.id,))
+    training = Plan(Kind.SCENARIO, scenario.id, (second.id,))
+    for plan, words in ((test, edition(first)), (training, "0" * 12)):
+        run = small_desk.store.begin(plan, small_desk.bank.manifest.id, NOON)
+        verdict = small_desk.bank.question[plan.deck[0]].verdict
+        answer = Answer(plan.deck[0], verdict, verdict, edition=words)
+        small_desk.store.record(run.id, answer, NOON)
+
+    assert f"/{len(scenario.questions)}" not in await chosen(small_desk)
+
+    small_desk.store.leave_behind(1, first.id, NOON, last=True)
+    assert f"1/{len(scenario.questions)}" in await chosen(small_desk)
+
+
+async def chosen(desk: Desk) -> str:
+    """What the list of scenarios shows."""
+    app = NetralApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(ChooseScreen(desk))
+        await pilot.pause()
+        return seen(app)
 
 
 async def test_a_list_longer_than_the_screen_follows_the_line_at_hand(desk: Desk) -> None:

@@ -239,6 +239,8 @@ async def test_a_history_that_cannot_be_read_is_said_so_and_home_stays(small_des
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
         small_desk.store.close()
+        small_desk.database.unlink()
+        small_desk.database.mkdir()
         for keys in ("down enter", "down enter", "l"):
             await press(pilot, *keys.split())
             assert screens(app) == ["HomeScreen"], keys

@@ -145,7 +145,7 @@ async def test_a_personal_code_is_shown_and_brings_one_back(house: House) -> Non
     app = JoinApp(here)
     async with app.run_test() as pilot:
         await press(pilot, "p")
-        await until(pilot, lambda: "who has it votes in your place" in seen(app))
+        await until(pilot, lambda: "whoever has it can vote in your place" in seen(app))
         code = await here.personal_code()
         assert f"{code[:4]} {code[4:]}" in seen(app)
         assert str(client.address) in seen(app)

@@ -269,7 +269,7 @@ async def test_days_are_named_in_the_language_at_hand(small_desk: Desk) -> None:
     async with app.run_test(size=(80, 60)) as pilot:
         await opened(pilot)
         assert "26 Okt" in seen(app)
-        assert "4 jawaban pada 1 hari; terbanyak sehari: 4, pada 22 November 2026." in seen(app)
+        assert "4 jawaban dalam 1 hari; terbanyak sehari: 4, pada 22 November 2026." in seen(app)
 
 
 async def test_mastered_scenarios_are_named(small_desk: Desk) -> None:

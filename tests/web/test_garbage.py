@@ -84,6 +84,23 @@ async def test_every_address_answers_and_nothing_changes(
     assert dump(house.live.room) == before
 
 
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("path", ["/sesi/kabar", "/api/events", "/layar/events"])
+async def test_no_stream_is_opened_to_a_stranger_or_by_another_method(
+    house: House, clients: list[httpx.AsyncClient], path: str, method: str
+) -> None:
+    before = dump(house.live.room)
+    stranger, _inside, _terminal, unknown = clients
+
+    # Those who are in may look, and would follow without end.
+    for client in (stranger, unknown) if method == "GET" else clients:
+        answer = await client.request(method, path)
+        assert answer.status_code in ((200, 401, 404) if method == "HEAD" else (401, 404, 405))
+
+    assert not house.server.site.streams
+    assert dump(house.live.room) == before
+
+
 async def test_every_body_is_answered_and_nothing_changes(
     house: House, clients: list[httpx.AsyncClient]
 ) -> None:

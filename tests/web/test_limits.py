@@ -1,3 +1,5 @@
+import pytest
+
 from quiz.web.limits import Budgets, Census, Codes, Rate
 
 NOW = 1000.0
@@ -37,6 +39,20 @@ def test_budgets_that_are_full_again_are_forgotten() -> None:
 
     assert len(budgets._left) <= 10_000
     assert not budgets.spend(29_999, NOW + 29_999)
+
+
+def test_to_spend_is_not_to_look_through_all_budgets_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    budgets = Budgets(Rate(10, 3))
+    looked_through = []
+    forget = budgets._forget
+    monkeypatch.setattr(budgets, "_forget", lambda now: (looked_through.append(now), forget(now)))
+
+    for number in range(30_000):
+        budgets.spend(number, NOW)
+
+    assert len(looked_through) == 2
 
 
 def test_ten_thousand_wrong_codes_of_one_address_are_mostly_not_looked_at() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.web import sockets
-from quiz.web.sockets import PortTaken, addresses, bind, url
+from quiz.web.sockets import PortTaken, addresses, bind, is_host, url
 
 
 def test_a_free_port_is_found() -> None:
@@ -53,7 +53,7 @@ def test_what_cannot_be_listened_on_is_told(port: int, host: str | None) -> None
     with pytest.raises(PortTaken) as caught:
         bind(port, host)
 
-    assert caught.value.message.startswith("Nothing can listen on")
+    assert "cannot be used: " in caught.value.message
     assert caught.value.hint
 
 
@@ -84,6 +84,34 @@ def test_the_address_of_a_home_or_office_comes_first(monkeypatch: pytest.MonkeyP
         "fd00::7",
         "2001:db8::7",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_one"),
+    [
+        ("10.0.0.5", True),
+        ("fd00::5", True),
+        ("aula", True),
+        ("Aula-2.local", True),
+        ("latihan_2.kantor.example", True),
+        ("http://10.0.0.5:8000/", False),
+        ("10.0.0.5:8000", False),
+        ("aula.local:8000", False),
+        ("[fd00::5]", False),
+        ("fe80::5%eth0", False),
+        ("10.0.0.999", False),
+        ("aula/masuk?x", False),
+        ("aula satu", False),
+        ("aula..local", False),
+        ("a@aula", False),
+        ("aula\n", False),
+        ("", False),
+        ("a" * 64, False),
+        (".".join(["aula"] * 60), False),
+    ],
+)
+def test_what_can_be_given_out_is_a_name_or_number_alone(typed: str, is_one: bool) -> None:
+    assert is_host(typed) is is_one
 
 
 @pytest.mark.parametrize(
