@@ -20,7 +20,7 @@ class ChooseScreen(Screen[str | None]):
     CSS = """
     ChooseScreen {
         & .title { text-style: bold; margin-top: 1; }
-        & Menu { height: 1fr; }
+        & Menu { height: 1fr; align-horizontal: center; scrollbar-gutter: stable; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", N_("Back"))]

@@ -4,8 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from quiz.i18n import N_, _
@@ -56,6 +55,9 @@ class HelpScreen(Screen[None]):
 
     CSS = """
     .title { text-style: bold; margin-top: 1; }
+    .row { height: auto; }
+    .row > .keys { width: 12; color: $accent; }
+    .row > .what { width: 1fr; }
     .about { margin-top: 1; color: $text-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,8 +76,10 @@ class HelpScreen(Screen[None]):
         with Scroll(id="page"), Vertical(classes="column"):
             for title, keys in self.KEYS:
                 yield Plain(_(title), classes="title")
-                lines = [Content.assemble((_(k).ljust(12), "$accent"), _(what)) for k, what in keys]
-                yield Plain(Content("\n").join(lines))
+                for key, what in keys:
+                    with Horizontal(classes="row"):
+                        yield Plain(_(key), classes="keys")
+                        yield Plain(_(what), classes="what")
             yield Plain(_(self.ABOUT), classes="about")
         yield KeyBar()
 

@@ -53,7 +53,7 @@ class ResultScreen(Screen[None]):
             with Horizontal(classes="score"):
                 yield Plain(wording.result(score))
                 yield Plain(wording.pass_line(score, bank.manifest.pass_mark), classes="mark")
-            yield Plain(self._principles())
+            yield Plain(self._principles(), id="principles")
             for note in self._notes:
                 yield Plain(note, classes="note")
             listed = self._listed()
@@ -72,6 +72,10 @@ class ResultScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin at the top, with the score in view."""
         self.call_after_refresh(self.query_one("#page").scroll_home, animate=False)
+
+    def on_resize(self) -> None:
+        """Fit the bars to another width."""
+        self.query_one("#principles", Plain).update(self._principles())
 
     def _listed(self) -> list[Answer]:
         """What was missed; of a test everything, since nothing of it was explained."""

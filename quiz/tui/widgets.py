@@ -32,7 +32,7 @@ _KEY_NAMES = {
 
 _COLUMN = 26
 _GAP = 3
-_KEPT = ("escape", "question_mark")
+_KEPT = ("escape", "question_mark", "pagedown")
 
 
 def key_name(key: str) -> str:
@@ -77,7 +77,8 @@ class KeyBar(Widget):
     def hints(self) -> list[tuple[str, str]]:
         """Key and what it does, in the order of the bindings, as far as they fit.
 
-        The way back and the way to the help are kept before all others.
+        The ways back, to the help and to the rest of the page are kept before all others. Answers
+        are named all or none: they stand above with their keys, and half of them would mislead.
         """
         shown: dict[str, tuple[str, str]] = {}
         for active in self.screen.active_bindings.values():
@@ -88,9 +89,11 @@ class KeyBar(Widget):
         # Behind the last one nothing needs to be free, unless the note follows.
         rest = len(self.note) if self.note else -_GAP
         room = self.size.width - rest - sum(map(self._width, kept))
+        answers = {hint for hint in shown.values() if hint[0].isdigit()}
         for hint in shown.values():
-            if hint not in kept and (room := room - self._width(hint)) >= 0:
-                kept.add(hint)
+            together = answers if hint in answers else {hint}
+            if hint not in kept and (room := room - sum(map(self._width, together))) >= 0:
+                kept |= together
         return [hint for hint in shown.values() if hint in kept]
 
     def _width(self, hint: tuple[str, str]) -> int:
@@ -125,6 +128,7 @@ class Heading(Widget):
 
     DEFAULT_CSS = """
     Heading {
+        dock: top;
         height: 2;
         padding: 0 1;
     }
@@ -190,12 +194,12 @@ class MenuItem(Widget, can_focus=True):
         pointer = "▸ " if self.has_focus else "  "
         if not self.detail:
             return Content.assemble(pointer, self.label)
-        room = max(1, self.size.width - len(self.detail) - 4)
         if self._at_right:
+            room = max(1, self.size.width - len(self.detail) - 4)
             cut = self.label if len(self.label) <= room else self.label[: room - 1] + "…"
             label = cut.ljust(room)
         else:
-            label = self.label.ljust(min(_COLUMN, room))
+            label = self.label.ljust(_COLUMN)
         return Content.assemble(pointer, label, "  ", (self.detail, "$text-muted not bold"))
 
     def action_choose(self) -> None:

@@ -27,7 +27,7 @@ from led import Led, free_port  # noqa: E402
 
 SIZES = (300, 1000, 3000, 5000)
 WINDOW = 5.0
-P99, REVEAL, BACK, KEY = 0.050, 1.5, 10.0, 1.0
+P99, REVEAL, BACK, KEY = 0.050, 1.5, 10.0, 0.5
 
 
 @dataclass
