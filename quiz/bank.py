@@ -12,7 +12,7 @@ from quiz.crosscheck import Parts, cross_check
 from quiz.diagnostics import Diagnostic
 from quiz.document import Document, Unreadable, parse, read_text
 from quiz.errors import UsageError
-from quiz.i18n import _
+from quiz.i18n import _, said
 from quiz.models import Bank, Law, Level, Manifest, Paragraph, Scenario, Source, unprintable
 from quiz.quotes import fold
 from quiz.validation import explain, explain_control, validated
@@ -187,7 +187,7 @@ class _Reading:
             self._at_file(
                 folder,
                 "not-readable",
-                _("The folder cannot be read: {reason}.").format(reason=error.strerror),
+                _("The folder cannot be read: {reason}.").format(reason=said(error)),
                 _("Check that it exists and that you may read it."),
             )
             return []

@@ -13,7 +13,7 @@ import click
 from quiz import __version__
 from quiz.commands.opening import shared, train
 from quiz.errors import QuizError
-from quiz.i18n import _
+from quiz.i18n import _, said
 
 COMMANDS = {
     "certificate": "quiz.commands.certificate:certificate",
@@ -90,7 +90,7 @@ def run(arguments: Sequence[str]) -> int:
         # What could not be written must not be tried once more when the interpreter ends.
         sys.stdout = io.StringIO()
         named = f"{error.filename}: " if error.filename else ""
-        reason = f"{named}{error.strerror or error}"
+        reason = f"{named}{said(error)}"
         click.echo(_("Reading or writing failed: {reason}.").format(reason=reason), err=True)
         return 1
     except (click.Abort, KeyboardInterrupt):

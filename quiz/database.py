@@ -178,6 +178,24 @@ def explained(path: Path | None) -> Iterator[None]:
     except OSError as error:
         code = _CODE_OF_ERRNO.get(error.errno or 0, sqlite3.SQLITE_CANTOPEN)
         raise _store_error(code, path, error) from error
+    except UnicodeDecodeError as error:
+        # Names in the schema that are no longer text.
+        raise _store_error(sqlite3.SQLITE_CORRUPT, path, error) from error
+
+
+@contextmanager
+def readable(path: Path | None) -> Iterator[None]:
+    """As `explained`; and what Netral never wrote is damage, which SQLite cannot see."""
+    try:
+        with explained(path):
+            yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise StoreCorrupt(
+            _("{path} holds something that Netral did not write: {reason}.").format(
+                path=path, reason=error
+            ),
+            _("Put back a copy of that file, or set it aside under another name."),
+        ) from error
 
 
 _CODE_OF_ERRNO = {

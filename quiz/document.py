@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from quiz.diagnostics import Diagnostic
-from quiz.i18n import _
+from quiz.i18n import _, said
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -100,7 +100,7 @@ def read_text(path: Path, shown: str) -> str:
     except OSError as error:
         raise fail(
             "not-readable",
-            _("The file cannot be read: {reason}.").format(reason=error.strerror),
+            _("The file cannot be read: {reason}.").format(reason=said(error)),
             _("Check that it exists and that you may read it."),
         ) from error
     try:

@@ -107,6 +107,33 @@ def N_(message: str) -> str:
     return message
 
 
+def said(error: OSError) -> str:
+    """Why the system refused, in the language spoken where that is one of the common reasons."""
+    words = error.strerror or str(error)
+    # Of nothing, gettext makes the catalogue's head.
+    return _(words) if words else type(error).__name__
+
+
+# What the system says where a file or the network fails.
+SYSTEM = (
+    N_("Address already in use"),
+    N_("Cannot assign requested address"),
+    N_("Connection refused"),
+    N_("Connection reset by peer"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Input/output error"),
+    N_("Is a directory"),
+    N_("Network is unreachable"),
+    N_("No route to host"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Operation not permitted"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Too many open files"),
+)
 # What click says itself, so that help and usage errors come in the learner's language too.
 CLICK = (
     N_("Commands"),

@@ -17,8 +17,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from quiz import database
-from quiz.database import explained, transaction
-from quiz.errors import StoreCorrupt, StoreError, StoreLocked
+from quiz.database import explained, readable, transaction
+from quiz.errors import StoreError, StoreLocked
 from quiz.i18n import _
 from quiz.models import Confidence, Verdict
 from quiz.room import Counted, Event, Joined, Move, Moved, Setup, Voted
@@ -40,7 +40,7 @@ class SqliteRooms:
     def __init__(self, path: Path, wait: float = 2.0) -> None:
         """Open the file at `path`, creating it as needed. Raises a StoreError where it cannot."""
         self.path = path
-        with _readable(path):
+        with readable(path):
             self._connection = database.connect(path, wait, MIGRATIONS)
         self._wait = wait
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
@@ -81,7 +81,7 @@ class SqliteRooms:
 
     def rooms(self) -> list[RoomRecord]:
         """All rooms, newest first."""
-        with _readable(self.path):
+        with readable(self.path):
             rows = self._connection.execute(
                 "SELECT id, code, setup, secret, created_at, address, port FROM room "
                 "ORDER BY id DESC"
@@ -93,7 +93,7 @@ class SqliteRooms:
 
     def events(self, room: int) -> list[Event]:
         """What was accepted in a room, in order; of a changed vote only the last."""
-        with _readable(self.path), transaction(self._connection, "DEFERRED"):
+        with readable(self.path), transaction(self._connection, "DEFERRED"):
             return sorted(self._events(room), key=attrgetter("seq"))
 
     def _events(self, room: int) -> Iterator[Event]:
@@ -190,21 +190,6 @@ def _commit(connection: sqlite3.Connection, path: Path, batch: Sequence[_Waiting
     else:
         for _jobs, future in batch:
             future.set_result(None)
-
-
-@contextmanager
-def _readable(path: Path) -> Iterator[None]:
-    """Where what is read is nothing that a room wrote, the file is damaged: SQLite cannot tell."""
-    try:
-        with explained(path):
-            yield
-    except (ValueError, TypeError, KeyError) as error:
-        raise StoreCorrupt(
-            _("{path} holds something that no session wrote: {reason}.").format(
-                path=path, reason=error
-            ),
-            _("Put back a copy of that file, or set it aside under another name."),
-        ) from error
 
 
 _time = datetime.fromisoformat

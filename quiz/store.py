@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quiz import database
-from quiz.database import explained, transaction
+from quiz.database import explained, readable, transaction
 from quiz.errors import AnsweredElsewhere
 from quiz.history import Entry, Sitting, stamp
 from quiz.i18n import _
@@ -133,15 +133,19 @@ class Store:
             (read,) = connection.execute(
                 "SELECT count(*) FROM reading WHERE session = ?", (session,)
             ).fetchone()
-        given = tuple(
-            Answer(question, Verdict(given), Verdict(expected), _CONFIDENCE[confidence], edition)
-            for question, given, expected, confidence, edition in answers
-        )
-        # Of two computers that went on from the same question, one may not have read as far.
-        read = max(read, len(given) - 1)
-        # A question the bank lacked for a while was passed over; it comes after those answered.
-        order = tuple(dict.fromkeys([*(answer.question for answer in given), *json.loads(deck)]))
-        return Run(session, Kind(kind), subject, Session(order, given, read))
+            given = tuple(
+                Answer(
+                    question, Verdict(given), Verdict(expected), _CONFIDENCE[confidence], edition
+                )
+                for question, given, expected, confidence, edition in answers
+            )
+            # Of two computers that went on from the same question, one may not have read as far.
+            read = max(read, len(given) - 1)
+            # A question the bank lacked for a while was passed over: it comes after those answered.
+            order = tuple(
+                dict.fromkeys([*(answer.question for answer in given), *json.loads(deck)])
+            )
+            return Run(session, Kind(kind), subject, Session(order, given, read))
 
     def unfinished(self, bank: str) -> Run | None:
         """The newest session on `bank` that is neither finished nor left."""
@@ -221,14 +225,16 @@ class Store:
                 "WHERE bank = ? AND kind = 'test' GROUP BY id",
                 (bank,),
             ).fetchall()
-        sittings = []
-        for id, uid, form, deck, started, ending in rows:
-            reason, _space, ended = (ending or "").partition(" ")
-            if reason != "left":
-                begun = datetime.fromisoformat(started)
-                finished = datetime.fromisoformat(ended) if ended else None
-                sittings.append(Sitting(id, uid, form, tuple(json.loads(deck)), begun, finished))
-        return sittings
+            sittings = []
+            for id, uid, form, deck, started, ending in rows:
+                reason, _space, ended = (ending or "").partition(" ")
+                if reason != "left":
+                    begun = datetime.fromisoformat(started)
+                    finished = datetime.fromisoformat(ended) if ended else None
+                    sittings.append(
+                        Sitting(id, uid, form, tuple(json.loads(deck)), begun, finished)
+                    )
+            return sittings
 
     def adopt(self, run: Run, bank: str, at: datetime) -> Run:
         """Log a session that another store holds, as far as it has come."""
@@ -277,7 +283,7 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """One moment of the log, whatever another window writes meanwhile."""
-        with explained(self.path), transaction(self._connection, "DEFERRED"):
+        with readable(self.path), transaction(self._connection, "DEFERRED"):
             yield self._connection
 
 

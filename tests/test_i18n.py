@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from quiz import i18n
-from quiz.i18n import N_, _, choose, install, language, n_, speaking
+from quiz.i18n import N_, _, choose, install, language, n_, said, speaking
 
 ENGLISH = {"LANG": "en_GB.UTF-8"}
 INDONESIAN = {"LANG": "id_ID.UTF-8"}
@@ -253,3 +253,22 @@ async def test_while_one_task_speaks_another_language_the_others_do_not(
 
     assert set(heard) == {("id", "Cara pakai:"), ("en", "Usage:")}
     assert _("Usage:") == "Usage:"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("id", "berkas atau folder itu tidak ada"), ("en", "No such file or directory")],
+)
+def test_why_the_system_refused_is_said_in_the_language_spoken(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    install(language)
+    with pytest.raises(OSError, match="nowhere") as refused:
+        (tmp_path / "nowhere").read_bytes()
+    assert said(refused.value) == words
+
+
+def test_a_refusal_without_a_known_reason_still_has_a_name() -> None:
+    install("id")
+    assert said(OSError()) == "OSError"
+    assert said(OSError("the cable fell out")) == "the cable fell out"

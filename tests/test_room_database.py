@@ -257,7 +257,7 @@ def test_what_no_session_has_written_is_damage(path: Path, spoil: str) -> None:
             store.write(room.id, event).result(5)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute(spoil)
-    with closing(SqliteRooms(path)) as store, pytest.raises(StoreCorrupt, match="no session wrote"):
+    with closing(SqliteRooms(path)) as store, pytest.raises(StoreCorrupt, match="did not write"):
         store.events(store.rooms()[0].id)
 
 

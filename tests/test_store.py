@@ -1,6 +1,7 @@
 """The learner's log: nothing answered is lost, and a session goes on where it was."""
 
 import json
+import random
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from quiz.errors import AnsweredElsewhere, StoreCorrupt, StoreError, StoreFull, StoreLocked
 from quiz.history import Entry
+from quiz.log_tables import MIGRATIONS
 from quiz.models import Confidence, Verdict
 from quiz.session import Answer, Kind, Plan, Session
 from quiz.store import Run, Store
@@ -360,6 +362,26 @@ def test_nothing_is_logged_of_a_session_that_does_not_exist(store: Store, path: 
 
 
 # Two windows.
+
+
+def test_a_log_with_a_spoilt_byte_is_read_or_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "netral.db"
+    (newest,) = (Path(__file__).parent / "histories").glob(f"version-{len(MIGRATIONS)}.db")
+    sound = newest.read_bytes()
+    draw, refusals = random.Random(1), set()
+    for _time in range(400):
+        spoilt = bytearray(sound)
+        spoilt[draw.randrange(100, len(sound))] ^= 1 << draw.randrange(8)
+        path.write_bytes(spoilt)
+        try:
+            with closing(Store.open(path, hurried=True)) as store:
+                store.history("netral")
+                store.tests("netral")
+                store.unfinished("netral")
+                store.export()
+        except StoreError as error:
+            refusals.add(type(error))
+    assert StoreCorrupt in refusals
 
 
 def test_two_windows_that_write_in_turn_see_each_others_answers(store: Store, path: Path) -> None:

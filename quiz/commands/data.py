@@ -9,7 +9,7 @@ from quiz import paths
 from quiz.commands.opening import spoken
 from quiz.commands.writing import write
 from quiz.errors import StoreError, UsageError
-from quiz.i18n import _, n_
+from quiz.i18n import _, n_, said
 
 _STREAM = Path("-")
 
@@ -109,9 +109,7 @@ def forget(yes: bool) -> None:
             file.unlink(missing_ok=True)
         except OSError as error:
             raise StoreError(
-                _("{path} could not be deleted: {reason}.").format(
-                    path=file, reason=error.strerror
-                ),
+                _("{path} could not be deleted: {reason}.").format(path=file, reason=said(error)),
                 _("Close what uses that file, and try again; files listed before it are gone."),
             ) from error
         click.echo(file)

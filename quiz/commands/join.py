@@ -13,7 +13,7 @@ import click
 from quiz import i18n, paths, settings, tickets
 from quiz.commands.opening import has_screen, spoken
 from quiz.errors import UsageError
-from quiz.i18n import _
+from quiz.i18n import _, said
 from quiz.naming import normal
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _remember(client: "Client", code: str | None) -> None:
         tickets.remember(_file(), str(client.address), code, client.token)
     except OSError as error:
         words = _("This terminal cannot be remembered ({reason}).")
-        click.echo(words.format(reason=error.strerror or error), err=True)
+        click.echo(words.format(reason=said(error)), err=True)
 
 
 async def _take_part(client: "Client", ask: TextIO | None) -> None:

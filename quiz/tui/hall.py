@@ -44,7 +44,7 @@ def phase(view: View) -> str:
 
 def paused() -> Block:
     """That the room waits, and how it goes on."""
-    words = _("The session is paused: j goes on.")
+    words = _("The session is paused: Space goes on.")
     return Block(Content.styled(f"‖ {words}", "bold $accent"))
 
 

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from quiz import wording
 from quiz.errors import StoreError
-from quiz.i18n import N_, _
+from quiz.i18n import N_, _, said
 from quiz.session import Wish, draw
 from quiz.store import Run
 from quiz.tui import ways
@@ -184,7 +184,7 @@ class HomeScreen(Screen[None]):
             set_language(self._desk, other_language())
         except OSError as error:
             self.notify(
-                _("The settings cannot be kept: {reason}.").format(reason=error.strerror),
+                _("The settings cannot be kept: {reason}.").format(reason=said(error)),
                 severity="warning",
                 markup=False,
             )

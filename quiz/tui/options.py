@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from quiz import i18n, wording
-from quiz.i18n import N_, _
+from quiz.i18n import N_, _, said
 from quiz.settings import LENGTHS, THEMES, Settings, save
 from quiz.tui.desk import Desk
 from quiz.tui.messages import LanguageChanged
@@ -110,7 +110,7 @@ class OptionsScreen(Screen[None]):
             write()
         except OSError as error:
             self.notify(
-                _("The settings cannot be kept: {reason}.").format(reason=error.strerror),
+                _("The settings cannot be kept: {reason}.").format(reason=said(error)),
                 severity="warning",
                 markup=False,
             )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 
 from quiz.errors import QuizError
-from quiz.i18n import _
+from quiz.i18n import _, said
 
 # Nothing is sent to these: to connect a UDP socket is to ask the system which of its own
 # addresses it would send from. One of each private network, the usual hotspots, the world.
@@ -83,7 +83,7 @@ def _refusal(error: OSError | OverflowError, host: str, port: int) -> PortTaken:
         )
     return PortTaken(
         _("{address} cannot be used: {reason}").format(
-            address=f"{host}:{port}", reason=getattr(error, "strerror", None) or error
+            address=f"{host}:{port}", reason=said(error) if isinstance(error, OSError) else error
         ),
         _("Choose a port from 1 to 65535, and an address of this computer."),
     )
