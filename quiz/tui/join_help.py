@@ -29,13 +29,6 @@ _KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 class JoinHelpScreen(HelpScreen):
     """Lists every key of a participant's screen."""
 
-    # Styles of a screen hold for that class alone, not for one made of it.
-    CSS = """
-    JoinHelpScreen {
-        & .title { text-style: bold; margin-top: 1; }
-        & .about { margin-top: 1; color: $text-muted; }
-    }
-    """
     KEYS = _KEYS
     ABOUT = N_(
         "You can change your vote until the facilitator closes it. It is recorded once the screen "

@@ -192,6 +192,6 @@ async def test_a_chosen_scenario_with_such_a_title_can_be_continued(
         app = NetralApp(desk_of(bank, store, tmp_path))
         async with app.run_test(size=(120, 24)) as pilot:
             await press(pilot, "down", "enter", "enter", "escape")
-            assert "The party shirt [square] [/brackets]" in seen(app)
+            assert "The party shirt [square]" in seen(app)
             await press(pilot, "ctrl+p", "escape", "enter", "1", "escape", "enter", "enter")
             assert spot(app, "Question 2 of 4")

@@ -31,6 +31,17 @@ async def test_scenarios_stand_under_their_principles_in_teaching_order(desk: De
         assert seen(app).count(wording.level(Level.BASIC)) == 2
 
 
+@pytest.mark.parametrize(("width", "column"), [(60, 1), (80, 3), (120, 23)])
+async def test_the_list_stands_in_the_middle_as_every_page_does(
+    desk: Desk, width: int, column: int
+) -> None:
+    app = NetralApp(desk)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await press(pilot, "down", "enter")
+        name = wording.principle_of(desk.bank, desk.bank.scenarios[0], "en")
+        assert spot(app, name)[0] == column
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 async def test_a_chosen_scenario_begins_and_asks_its_own_questions_in_order(
     desk: Desk, language: str

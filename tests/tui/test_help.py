@@ -7,7 +7,7 @@ from quiz.tui.app import NetralApp
 from quiz.tui.desk import Desk
 from quiz.tui.widgets import Scroll
 
-from .conftest import everything, press, screens, seen
+from .conftest import everything, press, screens, seen, spot
 
 
 @pytest.mark.parametrize("back", ["escape", "question_mark", "f1", "q", "enter"])
@@ -22,6 +22,14 @@ async def test_it_opens_over_a_question_and_closes_on_it(small_desk: Desk, back:
         run = small_desk.store.unfinished("kecil")
         assert run is not None
         assert run.session.answers == ()
+
+
+async def test_what_a_key_does_goes_on_in_its_own_column(small_desk: Desk) -> None:
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(50, 24)) as pilot:
+        await press(pilot, "question_mark")
+        (column, row), (rest, below) = spot(app, "go from one"), spot(app, "Enter takes it")
+        assert (rest, below) == (column, row + 1)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -11,7 +11,7 @@ from quiz.settings import LENGTHS, THEMES, Settings, load
 from quiz.tui.app import NetralApp
 from quiz.tui.desk import Desk
 
-from .conftest import press, screens, seen
+from .conftest import press, screens, seen, spot
 
 DAY = date(2026, 11, 27)
 OPEN = ["end", "up", "up", "enter"]
@@ -26,6 +26,16 @@ async def test_the_language_changes_on_every_screen_at_once_and_is_kept(small_de
             assert words in seen(app)
             assert load(small_desk.settings_file).language == language
             assert i18n.language() == language
+
+
+@pytest.mark.parametrize(("width", "column"), [(60, 1), (80, 3), (120, 23)])
+async def test_the_settings_stand_in_the_middle_as_every_page_does(
+    small_desk: Desk, width: int, column: int
+) -> None:
+    app = NetralApp(small_desk)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await press(pilot, *OPEN)
+        assert spot(app, "▸ Language")[0] == column
 
 
 async def test_the_theme_changes_at_once_and_is_kept(small_desk: Desk) -> None:
@@ -87,7 +97,7 @@ async def test_a_setting_that_cannot_be_kept_still_changes_and_it_is_said(
         await press(pilot, *OPEN, *["down"] * number, "enter")
         assert shows in seen(app)
         (notice,) = app._notifications
-        assert os.strerror(errno.EISDIR) in notice.message
+        assert i18n._(os.strerror(errno.EISDIR)) in notice.message
         assert app.theme == THEMES[number == 1]
         await press(pilot, "escape")
         assert screens(app) == ["HomeScreen"]

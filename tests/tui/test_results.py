@@ -11,7 +11,7 @@ from quiz.tui.desk import Desk
 from quiz.tui.results import ResultScreen
 from quiz.tui.widgets import KeyBar, MenuItem
 
-from .conftest import NOON, PRINCIPAL, RIGHT, WRONG, everything, press, screens, seen, spot
+from .conftest import NOON, PRINCIPAL, RIGHT, WRONG, everything, press, resize, screens, seen, spot
 
 
 def offered(app: NetralApp) -> list[str]:
@@ -35,6 +35,17 @@ async def test_a_passed_session_shows_its_score_and_what_was_missed(small_desk: 
         assert missed == ["memakai-seragam", "datang-pagi"]
         assert "▸ ✕ Wayan wears the uniform." in seen(app)
         assert small_desk.store.unfinished("kecil") is None
+
+
+async def test_its_bars_fit_the_terminal_whatever_becomes_of_it(small_desk: Desk) -> None:
+    app = NetralApp(small_desk, plan=everything(small_desk))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *played(RIGHT[0], WRONG[1], RIGHT[2], WRONG[3]))
+        await resize(pilot, 40, 24)
+        (row,) = (row for row in seen(app).split("\n") if "No party marks" in row)
+        assert row.rstrip().endswith("2/4")
+        await resize(pilot, 80, 24)
+        assert "No party marks  ━━━━━━━━━━╺─────────  2/4" in seen(app)
 
 
 async def test_a_missed_question_is_read_again_and_left_again(small_desk: Desk) -> None:

@@ -93,6 +93,37 @@ async def test_the_key_bar_keeps_the_way_back_and_the_help_where_room_is_short()
         assert seen(app).split("\n")[-1].endswith(" a note ")
 
 
+class Question(App[None]):
+    """A question on a page that goes on below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "note", "Source"),
+        Binding("1", "answer(1)", "Neutral"),
+        Binding("2", "answer(2)", "Not neutral"),
+        Binding("pagedown", "page", "More"),
+        Binding("escape", "leave", "Stop"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield KeyBar()
+
+
+@pytest.mark.parametrize(
+    ("width", "keys"),
+    [
+        (70, ["s", "1", "2", "pagedown", "escape"]),
+        (56, ["s", "pagedown", "escape"]),
+        (23, ["pagedown", "escape"]),
+    ],
+)
+async def test_the_key_bar_names_every_answer_or_none_and_always_that_there_is_more(
+    width: int, keys: list[str]
+) -> None:
+    app = Question()
+    async with app.run_test(size=(width, 5)):
+        assert [key for key, _what in _hints(app)] == keys
+
+
 async def test_a_click_on_the_key_bar_presses_the_key_under_the_pointer() -> None:
     app = Bench()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -188,6 +219,9 @@ async def test_a_menu_line_shows_its_detail_in_a_column_or_at_the_right() -> Non
         assert first.index("its detail") == 30
         assert second.strip() == "Second"
         assert third.rstrip().endswith("…  12/34")
+        app.query(MenuItem)[0].detail = "a detail of many words " * 3
+        await pilot.pause()
+        assert seen(app).split("\n")[2].index("a detail") == 30, "however long it is"
         await resize(pilot, 20, 24)
         assert seen(app).split("\n")[4].rstrip().endswith("…  12/34")
 
