@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterator, Sequence, Set
 
-from quiz.i18n import N_, _
+from quiz.i18n import N_, _, n_
 from quiz.models import Bank, Citation, Confidence, Law, Level, Question, Scenario, Source, Verdict
 from quiz.session import Answer, Kind, Score
 
@@ -179,3 +179,10 @@ def bar(share: float, width: int) -> str:
     if filled >= width:
         return "━" * width
     return "━" * filled + "╺" + "─" * (width - filled - 1) if filled else "─" * width
+
+
+def extent(questions: int, people: int) -> str:
+    """How much a room has talked about, and how many took part."""
+    asked = n_("{number} question explained", "{number} questions explained", questions)
+    here = n_("{number} participant", "{number} participants", people)
+    return f"{asked.format(number=questions)} · {here.format(number=people)}"

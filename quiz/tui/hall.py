@@ -151,7 +151,7 @@ def ended(room: Room, bank: Bank, code: str, language: str) -> Iterator[Block]:
     """The room's result: each principle, what was missed most, and where the report is."""
     found = report(room, bank)
     yield Block(Content.styled(_("The session is over"), "bold"))
-    yield Block(Content(_extent(len(found.judged), found.participants)))
+    yield Block(Content(wording.extent(len(found.judged), found.participants)))
     if found.principles:
         rows = [_principle(figures, language) for figures in found.principles]
         yield Block(Content("\n".join([_("Right, by principle"), *rows])))
@@ -165,12 +165,6 @@ def ended(room: Room, bank: Bank, code: str, language: str) -> Iterator[Block]:
         yield _team(team)
     words = _("The report, for your file and for the next session:")
     yield Block(Content.assemble(words, (f"\nnetral report {code}", "bold $accent")))
-
-
-def _extent(questions: int, people: int) -> str:
-    asked = n_("{number} question explained", "{number} questions explained", questions)
-    here = n_("{number} participant", "{number} participants", people)
-    return f"{asked.format(number=questions)} · {here.format(number=people)}"
 
 
 def _principle(figures: PrincipleFigures, language: str) -> str:

@@ -1,12 +1,14 @@
 """What the wall shows: huge, and before the reveal nothing but how many have voted. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quiz import naming
+from quiz import naming, wording
 from quiz.i18n import _, n_
 from quiz.markup import Html, tag
 from quiz.phases import VOTING, Phase
-from quiz.views import Asked, Reveal, View
+from quiz.report import Report
+from quiz.views import Asked, Reveal, TeamScore, View
 from quiz.web import shown
 
 
@@ -27,12 +29,29 @@ class Invitation:
     picture: str
 
 
-def fragment(view: View, count: Count, invitation: Invitation, scale: float) -> Html:
-    """The content of the page; `scale` is how much larger than usual the type is."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a room that is over; `teams` is empty where there were none."""
+
+    report: Report
+    teams: tuple[TeamScore, ...]
+
+
+def fragment(
+    view: View,
+    count: Count,
+    invitation: Invitation,
+    scale: float,
+    outcome: Outcome | None = None,
+) -> Html:
+    """The content of the page; `scale` is how much larger than usual the type is.
+
+    `outcome` is None as long as the room is not over.
+    """
     return tag(
         "article",
         tag("p", _("Paused"), class_="notice") if view.paused else None,
-        *_content(view, count, invitation),
+        *(_ended(view, outcome) if outcome else _content(view, count, invitation)),
         class_="wide" if view.reveal else None,
         data_version=view.version,
         data_scene=shown.scene(view),
@@ -42,7 +61,7 @@ def fragment(view: View, count: Count, invitation: Invitation, scale: float) -> 
 
 def _content(view: View, count: Count, invitation: Invitation) -> tuple[Html | None, ...]:
     if view.question is None:
-        return _done() if view.phase is Phase.DONE else _lobby(count, invitation)
+        return _lobby(count, invitation)
     if view.reveal:
         return _revealed(view, view.question, view.reveal)
     return _asking(view, view.question, count, invitation)
@@ -72,10 +91,40 @@ def _lobby(count: Count, invitation: Invitation) -> tuple[Html, ...]:
     )
 
 
-def _done() -> tuple[Html, ...]:
+def _ended(view: View, outcome: Outcome) -> tuple[Html | None, ...]:
+    found = outcome.report
+    principles = [(of.principle.name.say(view.language), of.share) for of in found.principles]
+    teams = [(_("Team {number}").format(number=team.team), team.share) for team in outcome.teams]
     return (
         tag("h1", _("The session is over")),
+        tag("p", wording.extent(len(found.judged), found.participants)),
+        tag(
+            "div",
+            _shares(_("Right, by principle"), principles) if principles else None,
+            _shares(_("Right, by team"), teams) if teams else None,
+            class_="rounds",
+        ),
         tag("p", _("Your own result is on your phone. Thank you for taking part.")),
+    )
+
+
+def _shares(title: str, shares: Sequence[tuple[str, float | None]]) -> Html:
+    return tag("section", tag("h3", title), *(_share(*of) for of in shares), class_="round")
+
+
+def _share(label: str, share: float | None) -> Html:
+    percent = round(100 * (share or 0))
+    words = _("too few to be shown") if share is None else f"{percent} %"
+    return tag("p", label, tag("b", words), _bar(percent), class_="count")
+
+
+def _bar(percent: int) -> Html:
+    return tag(
+        "svg",
+        tag("rect", width=f"{percent}%", height="100%"),
+        class_="bar",
+        aria_hidden="true",
+        focusable="false",
     )
 
 
@@ -113,13 +162,7 @@ def _voted(count: Count) -> Html:
     return tag(
         "p",
         tag("b", words),
-        tag(
-            "svg",
-            tag("rect", width=f"{percent}%", height="100%"),
-            class_="bar",
-            aria_hidden="true",
-            focusable="false",
-        ),
+        _bar(percent),
         class_="count",
     )
 

@@ -13,9 +13,11 @@ from starlette.routing import Route
 
 from quiz.live import LiveRoom
 from quiz.markup import Html
-from quiz.phases import VOTING
+from quiz.phases import VOTING, Phase
+from quiz.report import report
+from quiz.views import teams
 from quiz.web import pages, projector
-from quiz.web.projector import Count, Invitation
+from quiz.web.projector import Count, Invitation, Outcome
 from quiz.web.stream import Stream, Streams, event
 
 # In seconds: the wall counts no faster than can be read.
@@ -106,7 +108,13 @@ class Wall:
         secret = quote(live.secret)
         picture = f"/layar/kode.svg?k={secret}&a={quote(self._address, safe='')}"
         invitation = Invitation(self._address, live.code, picture)
-        return projector.fragment(live.view, self._count(), invitation, live.scale)
+        return projector.fragment(live.view, self._count(), invitation, live.scale, self._outcome())
+
+    def _outcome(self) -> Outcome | None:
+        room, bank = self._live.room, self._live.bank
+        if self._live.view.phase is not Phase.DONE:
+            return None
+        return Outcome(report(room, bank), tuple(teams(room, bank)))
 
     def _count(self) -> Count:
         room = self._live.room

@@ -187,3 +187,19 @@ async def test_nobody_watches_for_a_wall_that_is_gone(house: House) -> None:
     async with asyncio.timeout(2):
         while len(house.live._watchers) > before:
             await asyncio.sleep(0.01)
+
+
+async def test_at_the_end_the_hall_sees_how_much_of_each_principle_was_right(house: House) -> None:
+    await house.moves(Move.START, Move.OPEN)
+    for verdict in ("not-neutral", "not-neutral", "not-neutral", "neutral"):
+        await vote(house, verdict)
+    await house.live.count(Hands(1, 3))
+    await house.moves(Move.CLOSE, Move.REVEAL, Move.END)
+
+    page = await wall(house)
+
+    assert "1 question explained · 4 participants" in page
+    assert "Right, by principle" in page
+    assert "<b>75 %</b>" in page
+    assert "Right, by team" not in page
+    assert "Jahe" not in page
