@@ -103,10 +103,10 @@ class Terminal:
         while self.read(0.15):
             pass
 
-    def until(self, said: bytes, seconds: float = 20) -> None:
-        """Wait until the program has written `said`."""
+    def until(self, said: bytes, after: bytes = b"", seconds: float = 20) -> None:
+        """Wait until the program has written `said`, later than it wrote `after`."""
         end = time.monotonic() + seconds
-        while said not in self.raw:
+        while (place := self.raw.find(after)) < 0 or said not in self.raw[place:]:
             if time.monotonic() > end:
                 raise AssertionError(f"{said!r} did not come:\n{self.text}")
             self.read(0.05)

@@ -175,9 +175,7 @@ def test_ctrl_z_stops_it_and_the_shell_brings_it_back_where_it_was(place: Place)
     at_an_explanation(terminal)
 
     terminal.press("ctrl+z")
-    terminal.until(b"STOPPED")
-    terminal.raw = b""
-    terminal.until(b"Question 1 of 6")
+    terminal.until(b"Question 1 of 6", after=b"STOPPED")
     terminal.press("enter")
 
     terminal.see("Question 2 of 6", "Is this act neutral?")
