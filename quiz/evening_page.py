@@ -125,7 +125,7 @@ def _minutes(minutes: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return _("{share} %").format(share=round(share * 100))
+    return _("{share}%").format(share=round(share * 100))
 
 
 def _span(begins: float, ends: float) -> str:

@@ -26,7 +26,7 @@ _LEVELS = tuple(Level)
 class Comparison:
     """Form B beside form A: `difference` is the share after less that before, -1 to 1.
 
-    `low` and `high` bound it with 95 % confidence (see `proportions.newcombe`). `left_out` counts
+    `low` and `high` bound it with 95% confidence (see `proportions.newcombe`). `left_out` counts
     the questions of B that were answered elsewhere between the two, and are not in `after`.
     """
 

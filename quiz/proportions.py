@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-# The two-sided 95 % point of the normal distribution.
+# The two-sided 95% point of the normal distribution.
 _Z = 1.959964
 
 
@@ -26,7 +26,7 @@ def wilson(right: int, asked: int, z: float = _Z) -> tuple[float, float]:
 
 
 def newcombe(right1: int, asked1: int, right2: int, asked2: int) -> tuple[float, float]:
-    """The 95 % interval for the first share less the second, each bound from -1 to 1.
+    """The 95% interval for the first share less the second, each bound from -1 to 1.
 
     The two are of different questions. It joins Wilson's intervals: method 10 of R. G. Newcombe,
     “Interval estimation for the difference between independent proportions”, Statistics in

@@ -261,4 +261,4 @@ def _verdict(verdict: Verdict) -> str:
 
 
 def _percent(share: float) -> str:
-    return _("{share} %").format(share=round(share * 100))
+    return _("{share}%").format(share=round(share * 100))

@@ -104,7 +104,7 @@ class Room:
         self.participants: dict[int, Participant] = {}
         self.skipped: set[str] = set()
         self.revealed: list[str] = []
-        self.opened_at: datetime | None = None
+        self.began_at: datetime | None = None  # the last vote or discussion, for the clock
         self._position = 0
         self._ballots: dict[tuple[str, int], Ballot] = {}
 
@@ -278,11 +278,12 @@ class Room:
     def _step(self, move: Move, question: str | None, event: Moved) -> None:
         to = TABLE[self.phase][move]
         if question is not None:
+            if move in (Move.OPEN, Move.DISCUSS):
+                self.began_at = event.at
             if move is Move.OPEN:
                 # A round that was closed too early goes on; after a discussion the second begins.
                 self.round = 2 if self.phase is Phase.DISCUSSING else self.round
                 to = Phase.REVOTING if self.round == 2 else Phase.VOTING
-                self.opened_at = event.at
             elif move is Move.CLOSE:
                 self._ballot(question, self.round).present = event.present
             elif move is Move.REVEAL:

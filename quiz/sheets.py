@@ -59,7 +59,7 @@ def as_workbook(tables: Sequence[Table]) -> bytes:
     with Workbook(file, options) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         text = book.add_format({"text_wrap": True, "valign": "top"})
-        share = book.add_format({"num_format": "0 %", "valign": "top"})
+        share = book.add_format({"num_format": "0%", "valign": "top"})
         for table in tables:
             sheet = book.add_worksheet(table.name)
             sheet.freeze_panes(1, 0)

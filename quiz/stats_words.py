@@ -27,8 +27,8 @@ def short_day(value: date) -> str:
 
 
 def percent(share: float) -> str:
-    """A share from 0 to 1 as it is said: 83 %."""
-    return f"{round(share * 100)} %"
+    """A share from 0 to 1 as it is said: 83%."""
+    return f"{round(share * 100)}%"
 
 
 def next_line(bank: Bank, progress: Progress, language: str) -> str:

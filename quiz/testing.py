@@ -38,7 +38,7 @@ def rules(bank: Bank, form: str, length: int) -> Iterator[str]:
     )
     yield _("No answer is explained before the end. Then each is.")
     yield _(
-        "You pass with at least {mark} %; “netral certificate” then writes a page to print."
+        "You pass with at least {mark}%; “netral certificate” then writes a page to print."
     ).format(mark=round(bank.manifest.pass_mark * 100))
 
 

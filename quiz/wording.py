@@ -169,7 +169,7 @@ def result(score: Score) -> str:
 
 def pass_line(score: Score, mark: float) -> str:
     """Whether the score reaches the pass mark, and what that is."""
-    words = _("Passed (mark {mark} %)") if score.passes(mark) else _("Below the mark of {mark} %")
+    words = _("Passed (mark {mark}%)") if score.passes(mark) else _("Below the mark of {mark}%")
     return words.format(mark=round(mark * 100))
 
 

@@ -51,8 +51,8 @@ class _Reader(HTMLParser):
             [
                 "Sri Wahyuni",
                 "13 of 14 right",
-                "93 %",
-                "Share (pass mark 80 %)",
+                "93%",
+                "Share (pass mark 80%)",
                 "22 November 2026",
                 "Question bank: Bank <contoh>",
                 "Dua ranah",
@@ -65,7 +65,7 @@ class _Reader(HTMLParser):
             "id",
             [
                 "13 dari 14 tepat",
-                "Persentase (batas lulus 80 %)",
+                "Persentase (batas lulus 80%)",
                 "Bank soal: Bank <contoh>",
                 "Catatan latihan mandiri; bukan sertifikat resmi.",
                 "Netral 1.2.3, tes bentuk B",

@@ -47,7 +47,7 @@ def test_the_run_sheet_has_the_times(small: Bank) -> None:
     for row in ("0–5 Welcome", "5–15 The party shirt", "15–20 Closing"):
         assert row in re.sub(r"\s+", " ", found)
     assert "(1½ min)" in found
-    assert "Where 35 % to 70 % are right" in found
+    assert "Where 35% to 70% are right" in found
 
 
 def test_an_evening_that_takes_too_long_says_so(small: Bank) -> None:

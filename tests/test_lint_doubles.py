@@ -33,7 +33,7 @@ def test_a_copy_in_another_scenario_is_said_at_the_later_of_the_two() -> None:
     assert (finding.code, finding.file) == ("double-act", "scenarios/prinsip/b.yaml")
     assert finding.at == ("questions", 0, "act")
     assert "“a-1” in scenarios/prinsip/a.yaml" in finding.message
-    assert "100 %" in finding.message
+    assert "100%" in finding.message
 
 
 def test_four_words_exchanged_here_and_there_still_make_a_near_copy() -> None:
@@ -42,7 +42,7 @@ def test_four_words_exchanged_here_and_there_still_make_a_near_copy() -> None:
     [finding] = found_in(made)
 
     # Each act has 28 triples; each word exchanged is in three of them. They share 16 of 40.
-    assert "40 %" in finding.message
+    assert "40%" in finding.message
 
 
 def test_an_act_that_shares_less_than_a_third_is_a_story_of_its_own() -> None:

@@ -360,7 +360,7 @@ def test_a_session_is_named_and_its_result_lists_principles_and_what_was_missed(
     result = said.rpartition("Right 2/3\n")[2]
     names = [training.principles[s.principle].name.say("en") for s in training.scenarios]
     assert result.splitlines()[1:4] == [
-        "2 of 3 right. Below the mark of 80 %",
+        "2 of 3 right. Below the mark of 80%",
         f"{names[0]}: 1/1",
         f"{names[1]}: 1/2",
     ]
@@ -370,7 +370,7 @@ def test_a_session_is_named_and_its_result_lists_principles_and_what_was_missed(
 def test_where_nothing_was_missed_nothing_is_listed(bank: Bank, store: Store) -> None:
     _run, said = play(bank, store, begun(store), *RIGHT)
 
-    assert said.endswith("4 of 4 right. Passed (mark 50 %)\nNo party marks: 4/4\n")
+    assert said.endswith("4 of 4 right. Passed (mark 50%)\nNo party marks: 4/4\n")
 
 
 def test_a_question_that_left_the_bank_is_passed_over(bank: Bank, store: Store) -> None:

@@ -36,10 +36,10 @@ def test_the_heading_says_which_room_it_was() -> None:
 def test_both_rounds_have_numbers_and_shares_and_the_right_verdict_is_marked() -> None:
     found = read([Held(10, 30), Held(30, 10)])
 
-    assert re.search(r"Round 1: 40 of 40 voted\s+○ Neutral ✓ right\s+25 %\s+10", found)
-    assert re.search(r"✕ Not neutral\s+75 %\s+30", found)
-    assert re.search(r"Round 2: 40 of 40 voted\s+○ Neutral ✓ right\s+75 %\s+30", found)
-    assert "After the discussion: from 25 % to 75 % right." in found
+    assert re.search(r"Round 1: 40 of 40 voted\s+○ Neutral ✓ right\s+25%\s+10", found)
+    assert re.search(r"✕ Not neutral\s+75%\s+30", found)
+    assert re.search(r"Round 2: 40 of 40 voted\s+○ Neutral ✓ right\s+75%\s+30", found)
+    assert "After the discussion: from 25% to 75% right." in found
 
 
 def test_hands_stand_beside_the_phones() -> None:
@@ -67,7 +67,7 @@ def test_the_most_missed_act_comes_with_its_explanation_and_quote() -> None:
 
     missed = found[found.index("Most missed") : found.index("What to train next")]
     assert missed.index("Tindakan pasar 1.") < missed.index("Tindakan pasar 0.")
-    assert "25 % right" in missed
+    assert "25% right" in missed
     assert "Sebab." in missed
     assert banks.ARTICLE in missed
 
@@ -111,7 +111,7 @@ def test_a_question_that_is_gone_is_called_by_its_id() -> None:
 
     assert "1. pasar-0" in found
     assert "Questions that the bank no longer has are called by their ids." in found
-    assert re.search(r"✕ Not neutral\s+75 %\s+30", found)
+    assert re.search(r"✕ Not neutral\s+75%\s+30", found)
     assert "pasar-1" in found
 
 

@@ -193,12 +193,12 @@ def test_a_room_without_questions_or_with_one_twice_is_not_set_up(deck: tuple[st
         setup(deck)
 
 
-def test_the_clock_starts_when_a_vote_is_opened_and_again_when_it_is_opened_anew() -> None:
+def test_the_clock_starts_anew_with_every_vote_and_with_the_discussion() -> None:
     room = room_after(START)
-    assert room.opened_at is None
-    for minutes, move in enumerate((OPEN, CLOSE, DISCUSS, OPEN), 1):
+    assert room.began_at is None
+    for minutes, (move, began) in enumerate(((OPEN, 1), (CLOSE, 1), (DISCUSS, 3), (OPEN, 4)), 1):
         room.move(move, later(minutes))
-        assert room.opened_at == later(4 if minutes == 4 else 1)
+        assert room.began_at == later(began)
 
 
 # What may be known.

@@ -153,7 +153,7 @@ def test_memory_says_what_is_remembered_and_what_is_due() -> None:
     lines = [*words.memory_lines(progress(Step.REVIEW, due=2), 5)]
 
     assert lines == [
-        "You are expected to remember about 90 % of the 5 scenarios practised.",
+        "You are expected to remember about 90% of the 5 scenarios practised.",
         "2 scenarios are due today.",
     ]
     nothing = replace(progress(Step.BEGIN), retention=None)
@@ -166,9 +166,9 @@ def test_calibration_has_a_line_for_each_level_the_surest_first() -> None:
     )
 
     assert [*words.calibration_lines(levels)] == [
-        "Sure         ━━━━━━━━━╺  90/100  90 % right",
+        "Sure         ━━━━━━━━━╺  90/100  90% right",
         "Fairly sure  ──────────     0/0  –",
-        "Unsure       ━━━━━╺────     1/2  50 % right",
+        "Unsure       ━━━━━╺────     1/2  50% right",
     ]
     (never,) = words.calibration_lines(FIGURES.calibration)
     assert "the settings can have it ask" in never

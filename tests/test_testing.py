@@ -102,7 +102,7 @@ def test_what_a_test_is_is_said_with_its_length_and_the_pass_mark(bank: Bank) ->
 
     assert said[0].startswith("Form A has 4 questions. Take form A before you train")
     assert bank.manifest.pass_mark == 0.8
-    assert " 80 %" in said[-1]
+    assert " 80%" in said[-1]
     assert next(rules(bank, "B", 1)).startswith("Form B has 1 question. ")
 
 

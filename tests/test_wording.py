@@ -272,12 +272,12 @@ def test_a_result_counts_the_right_among_the_answered() -> None:
 @pytest.mark.parametrize(
     ("score", "mark", "english", "indonesian"),
     [
-        (Score(4, 5, 5), 0.8, "Passed (mark 80 %)", "Lulus (batas 80 %)"),
-        (Score(3, 5, 5), 0.8, "Below the mark of 80 %", "Belum mencapai batas 80 %"),
-        (Score(5, 5, 5), 1.0, "Passed (mark 100 %)", "Lulus (batas 100 %)"),
-        (Score(0, 5, 5), 0.0, "Passed (mark 0 %)", "Lulus (batas 0 %)"),
-        (Score(0, 0, 5), 0.0, "Below the mark of 0 %", "Belum mencapai batas 0 %"),
-        (Score(1, 2, 2), 0.29, "Passed (mark 29 %)", "Lulus (batas 29 %)"),
+        (Score(4, 5, 5), 0.8, "Passed (mark 80%)", "Lulus (batas 80%)"),
+        (Score(3, 5, 5), 0.8, "Below the mark of 80%", "Belum mencapai batas 80%"),
+        (Score(5, 5, 5), 1.0, "Passed (mark 100%)", "Lulus (batas 100%)"),
+        (Score(0, 5, 5), 0.0, "Passed (mark 0%)", "Lulus (batas 0%)"),
+        (Score(0, 0, 5), 0.0, "Below the mark of 0%", "Belum mencapai batas 0%"),
+        (Score(1, 2, 2), 0.29, "Passed (mark 29%)", "Lulus (batas 29%)"),
     ],
 )
 def test_the_pass_line_says_the_mark_and_whether_it_is_reached(

@@ -70,7 +70,7 @@ def _award(bank: Bank, store: Store) -> "Award":
             )
     raise UsageError(
         _("You have not passed a test yet."),
-        _("Take one with “netral test”; you pass with at least {mark} %.").format(
+        _("Take one with “netral test”; you pass with at least {mark}%.").format(
             mark=round(mark * 100)
         ),
     )

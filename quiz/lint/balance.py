@@ -62,7 +62,7 @@ def _unbalanced(
 ) -> Finding:
     low, high = band
     message = _(
-        "{neutral} of {questions} acts are neutral: {percent} %, not {low} to {high} %."
+        "{neutral} of {questions} acts are neutral: {percent}%, not {low} to {high}%."
     ).format(
         neutral=found.neutral,
         questions=found.questions,

@@ -35,7 +35,7 @@ def doubles(bank: Bank, acts: Acts) -> Iterator[Finding]:
             "double-act",
             _(
                 "This act is much like “{id}” in {file}: their triples of words agree to "
-                "{percent} %."
+                "{percent}%."
             ).format(id=other.question.id, file=file_of(place), percent=round(share * 100)),
             _("Tell another story here, or delete one; only the two of a pair may be alike."),
         )

@@ -10,8 +10,8 @@ from quiz.lint.acts import Act, Acts, length
 from quiz.lint.finding import MANIFEST, Finding, some
 from quiz.lint.guess import Counts, WordCounter
 
-# Of so many acts a coin guesses 50 % with a standard deviation of 5 points, and acts whose lengths
-# differ by a fifth have means that differ by 4 %: below it, the bounds would be crossed by chance.
+# Of so many acts a coin guesses 50% with a standard deviation of 5 points, and acts whose lengths
+# differ by a fifth have means that differ by 4%: below it, the bounds would be crossed by chance.
 FIGURES_FROM = 100
 LENGTH_GAP = 0.10
 GUESSED = 60  # per cent
@@ -49,7 +49,7 @@ def _length_gap(acts: Acts, at: tuple[str, int]) -> Iterator[Finding]:
         return
     message = _(
         "In “{language}” neutral acts have {neutral} words on average, the others {other}: they "
-        "differ by more than {percent} %."
+        "differ by more than {percent}%."
     ).format(
         language=acts.language,
         neutral=round(neutral, 1),
@@ -146,7 +146,7 @@ def _guessable(language: str, counter: WordCounter, at: tuple[str, int]) -> Iter
         return
     message = _(
         "In “{language}” a counter of words, trained on the other scenarios, guesses {right} of "
-        "{guessed} verdicts ({percent} %); a coin guesses half, and the bound is {most} %."
+        "{guessed} verdicts ({percent}%); a coin guesses half, and the bound is {most}%."
     ).format(
         language=language,
         right=found.right,

@@ -61,7 +61,7 @@ def act(asked: Asked) -> Block:
 
 
 def standing(view: View, turnout: Turnout, clock: str) -> Iterator[Block]:
-    """How far the vote is; `clock` is the time since it was opened."""
+    """How far the vote is; `clock` is the time since it or the discussion began."""
     if view.phase is Phase.READING:
         yield Block(Content(_("Read this first. The vote opens soon.")))
     elif view.phase in VOTING:
@@ -79,7 +79,7 @@ def standing(view: View, turnout: Turnout, clock: str) -> Iterator[Block]:
         yield Block(Content.styled(words, "bold"))
     elif view.phase is Phase.DISCUSSING:
         words = _("Talk to a neighbour who voted otherwise: which fact decides?")
-        yield Block(Content.styled(words, "bold"))
+        yield Block(Content.assemble((words, "bold"), f" · {clock}"))
 
 
 def bars(votes: tuple[int, int], right: Verdict | None = None) -> Block:
@@ -154,7 +154,8 @@ def ended(room: Room, bank: Bank, code: str, language: str) -> Iterator[Block]:
     yield Block(Content(wording.extent(len(found.judged), found.participants)))
     if found.principles:
         rows = [_principle(figures, language) for figures in found.principles]
-        yield Block(Content("\n".join([_("Right, by principle"), *rows])))
+        yield Block(Content.styled(_("Right, by principle"), "bold"))
+        yield Block(Content("\n".join(rows)))
     if found.missed:
         yield Block(Content.styled(_("Missed most"), "bold"))
     for judged in found.missed[:_MISSED]:
@@ -174,7 +175,7 @@ def _principle(figures: PrincipleFigures, language: str) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{round(share * 100)} %"
+    return f"{round(share * 100)}%"
 
 
 def _team(team: TeamScore) -> Block:

@@ -40,6 +40,7 @@ class HostScreen(LeadingScreen):
         Binding("space,enter", "usual('close')", N_("Close")),
         Binding("space,enter", "usual('reveal')", N_("Reveal")),
         Binding("space,enter", "usual('next')", N_("Next")),
+        Binding("space,enter", "usual('end')", N_("Result")),
         Binding("space,enter", "usual('look-back')", N_("Back to the question")),
         Binding("space,enter", "usual('go-on')", N_("Go on")),
         Binding("q", "leave", N_("Close")),
@@ -112,8 +113,8 @@ class HostScreen(LeadingScreen):
 
     @property
     def _seconds(self) -> int:
-        """Whole seconds since the vote was opened; before the first, since this screen was."""
-        began = self._live.room.opened_at or self._began
+        """Whole seconds since the vote or discussion began; before the first, since this screen."""
+        began = self._live.room.began_at or self._began
         # A clock that was set back counts from nothing again rather than from less.
         return max(0, int((self._now() - began).total_seconds()))
 
@@ -200,7 +201,7 @@ class HostScreen(LeadingScreen):
                 move = Move(str(parameters[0]))
                 return room.allows(move) and move is not self.usual
             case "skip" | "end":
-                return room.allows(Move(action))
+                return room.allows(Move(action)) and self.usual is not Move(action)
             case "hands":
                 return self.counts_hands
             case "addresses" | "projector" | "enlarge":

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from quiz.attendance import Attendance
 from quiz.i18n import N_, _
 from quiz.models import Confidence, Verdict
+from quiz.phases import VOTING
 from quiz.tui.choices import Choices
 from quiz.tui.page import Block, Page
 from quiz.tui.seen import content
@@ -74,7 +75,8 @@ class JoinScreen(Screen[None]):
             choices.ask()
             self.set_focus(None)
         blocks = [*self._blocks()]
-        if here.may_vote and page.height_of(*blocks) > self.size.height - _BESIDE_THE_PAGE:
+        tall = page.height_of(*blocks) > self.size.height - _BESIDE_THE_PAGE
+        if view.phase in VOTING and tall:
             # The situation was read before the vote opened; the act and the vote are to be seen.
             blocks = [*self._blocks(act_first=True)]
         page.write(*blocks)

@@ -47,7 +47,11 @@ class LeadingScreen(FindableScreen):
         room = self._live.room
         if room.paused:
             return Move.GO_ON
-        return Move.LOOK_BACK if room.looking_back else _USUAL.get(room.phase)
+        if room.looking_back:
+            return Move.LOOK_BACK
+        if room.phase is Phase.REVEALED and room.number == len(room.setup.deck):
+            return Move.END
+        return _USUAL.get(room.phase)
 
     @property
     def counts_hands(self) -> bool:

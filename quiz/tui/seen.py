@@ -24,6 +24,9 @@ def content(here: Attendance, *, act_first: bool = False) -> Iterator[Block]:
         return
     yield _bold(view.question.scenario)
     if view.reveal:
+        if view.paused:
+            waits = _("The facilitator has paused. It will go on soon.")
+            yield Block(Content.styled(waits, "$accent"))
         yield _act(view.question)
         yield from _revealed(here, view.question, view.reveal)
         yield Block(Content(view.question.situation))
@@ -77,7 +80,8 @@ def _revealed(here: Attendance, question: Asked, reveal: Reveal) -> Iterator[Blo
     yield from _reasons(reveal)
     for result in reveal.rounds:
         yield _round(result, several=len(reveal.rounds) > 1)
-    yield Block(Content(wording.result(here.state.own.score)))
+    so_far = _("Your result so far: {result}").format(result=wording.result(here.state.own.score))
+    yield Block(Content(so_far))
 
 
 def _verdict(value: Verdict) -> Block:
@@ -123,6 +127,6 @@ def _round(result: RoundResult, *, several: bool) -> Block:
         rows += [
             f"\n{wording.SIGNS[value]} {wording.verdict(value).ljust(width)}  ",
             (wording.bar(share, _BAR), STYLES[value]),
-            f"  {number} ({round(100 * share)} %)",
+            f"  {number} ({round(100 * share)}%)",
         ]
     return Block(Content.assemble(*rows))

@@ -9,7 +9,7 @@ from quiz.i18n import _
 from quiz.markup import Html, tag
 from quiz.models import Confidence, Verdict
 from quiz.phases import VOTING, Phase
-from quiz.session import Answer
+from quiz.session import Answer, Score
 from quiz.views import Asked, Own, Reveal, View
 from quiz.votes import Vote
 from quiz.web import shown
@@ -79,7 +79,7 @@ def _waiting(view: View, question: Asked, own: Own) -> Said:
         shown.heading(view, question),
         shown.act(question.act),
         tag("p", said, class_="state"),
-        tag("p", _("Your vote:"), " ", shown.verdict(own.vote.verdict)) if own.vote else None,
+        _your_vote(own.vote),
         _situation(question),
     )
 
@@ -89,16 +89,27 @@ def _situation(question: Asked) -> Html:
 
 
 def _voting(view: View, question: Asked, own: Own) -> Said:
+    if view.paused:
+        return _("The facilitator has paused. It will go on soon."), (
+            shown.heading(view, question),
+            shown.act(question.act),
+            _your_vote(own.vote),
+            _situation(question),
+        )
     recorded = _("Your vote is recorded. You can still change it.")
     verdicts, confidences = _ballot(view, question, own.vote)
     return recorded if own.vote else _("The vote is open."), (
         shown.heading(view, question),
         shown.act(question.act),
-        None if view.paused else verdicts,
+        verdicts,
         tag("p", recorded, class_="state") if own.vote else None,
-        None if view.paused else confidences,
+        confidences,
         _situation(question),
     )
+
+
+def _your_vote(vote: Vote | None) -> Html | None:
+    return tag("p", _("Your vote:"), " ", shown.verdict(vote.verdict)) if vote else None
 
 
 def _ballot(view: View, question: Asked, vote: Vote | None) -> tuple[Html, Html | None]:
@@ -175,13 +186,17 @@ def _revealed(view: View, question: Asked, reveal: Reveal, own: Own) -> Said:
         ),
         shown.reasons(reveal),
         shown.rounds(reveal),
-        tag("p", wording.result(own.score), class_="score"),
+        tag("p", _so_far(own.score), class_="score"),
         _situation(question),
     )
 
 
 def _not_neutral() -> str:
     return _("This is not neutral.")
+
+
+def _so_far(score: Score) -> str:
+    return _("Your result so far: {result}").format(result=wording.result(score))
 
 
 def result(own: Own, items: list[tuple[Asked, Reveal, bool]]) -> Html:

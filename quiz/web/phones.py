@@ -44,6 +44,7 @@ class Phones:
             Route("/suara", self.vote, methods=["POST"]),
             Route("/pindah", self.move, methods=["POST"]),
             Route("/hasil", self.result),
+            *(Route(path, self.back) for path in ("/gabung", "/suara", "/pindah")),
         ]
 
     # Coming in.
@@ -91,6 +92,13 @@ class Phones:
         return self._page(pages.personal_code(await self._live.personal_code(participant)))
 
     # Being there.
+
+    async def back(self, _request: Request) -> Response:
+        """On to the session, where a browser loads the answer to a form again.
+
+        A page without script does so by itself, and a phone that dropped the page while it slept.
+        """
+        return RedirectResponse("/sesi", 303)
 
     async def session(self, request: Request) -> Response:
         """The page of a participant."""

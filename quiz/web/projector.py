@@ -8,16 +8,9 @@ from quiz.i18n import _, n_
 from quiz.markup import Html, tag
 from quiz.phases import VOTING, Phase
 from quiz.report import Report
+from quiz.turnout import Turnout
 from quiz.views import Asked, Reveal, TeamScore, View
 from quiz.web import shown
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many are here, and how many of them have voted in the round at hand."""
-
-    voted: int
-    present: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ class Outcome:
 
 def fragment(
     view: View,
-    count: Count,
+    count: Turnout,
     invitation: Invitation,
     scale: float,
     outcome: Outcome | None = None,
@@ -59,7 +52,7 @@ def fragment(
     )
 
 
-def _content(view: View, count: Count, invitation: Invitation) -> tuple[Html | None, ...]:
+def _content(view: View, count: Turnout, invitation: Invitation) -> tuple[Html | None, ...]:
     if view.question is None:
         return _lobby(count, invitation)
     if view.reveal:
@@ -67,8 +60,8 @@ def _content(view: View, count: Count, invitation: Invitation) -> tuple[Html | N
     return _asking(view, view.question, count, invitation)
 
 
-def _lobby(count: Count, invitation: Invitation) -> tuple[Html, ...]:
-    here = n_("{number} person is here", "{number} people are here", count.present)
+def _lobby(count: Turnout, invitation: Invitation) -> tuple[Html, ...]:
+    here = n_("{number} person is here", "{number} people are here", count.here)
     return (
         tag("h1", _("Join in")),
         tag(
@@ -87,7 +80,7 @@ def _lobby(count: Count, invitation: Invitation) -> tuple[Html, ...]:
             ),
             class_="invitation",
         ),
-        tag("p", here.format(number=count.present), class_="count"),
+        tag("p", here.format(number=count.here), class_="count"),
     )
 
 
@@ -104,7 +97,9 @@ def _ended(view: View, outcome: Outcome) -> tuple[Html | None, ...]:
             _shares(_("Right, by team"), teams) if teams else None,
             class_="rounds",
         ),
-        tag("p", _("Your own result is on your phone. Thank you for taking part.")),
+        tag("p", _("Your own result is on your phone. Thank you for taking part."))
+        if found.participants
+        else None,
     )
 
 
@@ -114,7 +109,7 @@ def _shares(title: str, shares: Sequence[tuple[str, float | None]]) -> Html:
 
 def _share(label: str, share: float | None) -> Html:
     percent = round(100 * (share or 0))
-    words = _("too few to be shown") if share is None else f"{percent} %"
+    words = _("too few to be shown") if share is None else f"{percent}%"
     return tag("p", label, tag("b", words), _bar(percent), class_="count")
 
 
@@ -129,7 +124,7 @@ def _bar(percent: int) -> Html:
 
 
 def _asking(
-    view: View, question: Asked, count: Count, invitation: Invitation
+    view: View, question: Asked, count: Turnout, invitation: Invitation
 ) -> tuple[Html | None, ...]:
     voting = view.phase in VOTING
     return (
@@ -156,15 +151,9 @@ def _state(phase: Phase) -> str:
     }[phase]
 
 
-def _voted(count: Count) -> Html:
-    words = _("{voted} of {present} have voted").format(voted=count.voted, present=count.present)
-    percent = round(100 * count.voted / count.present) if count.present else 0
-    return tag(
-        "p",
-        tag("b", words),
-        _bar(percent),
-        class_="count",
-    )
+def _voted(count: Turnout) -> Html:
+    words = _("{voted} of {here} have voted").format(voted=count.voted, here=count.here)
+    return tag("p", tag("b", words), _bar(round(100 * count.share)), class_="count")
 
 
 def _revealed(view: View, question: Asked, reveal: Reveal) -> tuple[Html, ...]:

@@ -72,7 +72,7 @@ def _bar(value: Verdict, number: int, total: int) -> Html:
     return tag(
         "p",
         verdict(value),
-        tag("b", f"{number} ({percent} %)"),
+        tag("b", f"{number} ({percent}%)"),
         tag(
             "svg",
             tag("rect", width=f"{percent}%", height="100%"),

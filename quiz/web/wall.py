@@ -13,11 +13,12 @@ from starlette.routing import Route
 
 from quiz.live import LiveRoom
 from quiz.markup import Html
-from quiz.phases import VOTING, Phase
+from quiz.phases import Phase
 from quiz.report import report
+from quiz.turnout import turnout
 from quiz.views import teams
 from quiz.web import pages, projector
-from quiz.web.projector import Count, Invitation, Outcome
+from quiz.web.projector import Invitation, Outcome
 from quiz.web.stream import Stream, Streams, event
 
 # In seconds: the wall counts no faster than can be read.
@@ -108,21 +109,16 @@ class Wall:
         secret = quote(live.secret)
         picture = f"/layar/kode.svg?k={secret}&a={quote(self._address, safe='')}"
         invitation = Invitation(self._address, live.code, picture)
-        return projector.fragment(live.view, self._count(), invitation, live.scale, self._outcome())
+        return projector.fragment(
+            live.view,
+            turnout(live.room, live.present),
+            invitation,
+            live.scale,
+            self._outcome(),
+        )
 
     def _outcome(self) -> Outcome | None:
         room, bank = self._live.room, self._live.bank
         if self._live.view.phase is not Phase.DONE:
             return None
         return Outcome(report(room, bank), tuple(teams(room, bank)))
-
-    def _count(self) -> Count:
-        room = self._live.room
-        if room.question is None:
-            return Count(0, len(self._live.present))
-        ballot = room.ballot(room.question, room.round)
-        voted = ballot.votes.keys()
-        hands = ballot.total - len(voted)
-        if room.phase in VOTING:
-            return Count(len(voted) + hands, len(self._live.present | voted) + hands)
-        return Count(len(voted) + hands, ballot.present + hands)

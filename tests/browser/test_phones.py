@@ -84,7 +84,7 @@ async def test_two_phones_go_through_a_question_from_the_code_to_the_result(
     await hall.moves(Move.CLOSE, Move.REVEAL)
     for page in (typed, scanned):
         await sees(page, "Right", "The shirt is a party mark.", "Wear the uniform.")
-    await sees(scanned, "Round 1", "Round 2", "1 (100 %)")
+    await sees(scanned, "Round 1", "Round 2", "1 (100%)")
 
     await hall.moves(Move.END)
     await sees(scanned, "The session is over")
@@ -111,6 +111,28 @@ async def test_a_page_without_script_looks_again_by_itself(
     await hall.moves(Move.END)
     await page.get_by_text("My result").click()
     await sees(page, "All right, and nothing left to take home.")
+
+
+async def test_a_page_without_script_whose_vote_came_late_looks_again_by_itself(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "REFRESH", 1)
+    page = await hall.phone(script=False)
+    await hall.moves(Move.START, Move.OPEN)
+    vote = page.locator("#v-neutral")
+    await vote.wait_for()
+
+    # The form on the page is still open when the vote is not.
+    monkeypatch.setattr(pages, "REFRESH", None)
+    await page.reload()
+    await hall.moves(Move.CLOSE)
+    monkeypatch.setattr(pages, "REFRESH", 1)
+    with hall.out_of_reach():
+        await vote.click()
+        await sees(page, "This vote is not open.")
+    await hall.moves(Move.REVEAL)
+
+    await sees(page, "The shirt is a party mark.")
 
 
 async def test_a_vote_is_called_recorded_only_once_it_is_on_disk(
@@ -253,7 +275,7 @@ async def test_nothing_gives_the_verdict_away_before_the_reveal(hall: Hall, scri
         "Wear the uniform",
         "They wear no party marks",
         "Aturan Contoh",
-        "100 %",
+        "(100%)",
     )
     for moves in (
         (Move.START,),
@@ -280,7 +302,7 @@ async def test_nothing_gives_the_verdict_away_before_the_reveal(hall: Hall, scri
     for page in (phone, wall):
         if not script and page is phone:
             await page.goto(hall.url + "/sesi")
-        await sees(page, "party mark", "1 (100 %)")
+        await sees(page, "party mark", "1 (100%)")
 
 
 async def test_a_keyboard_stays_where_it_was_when_news_come(hall: Hall) -> None:

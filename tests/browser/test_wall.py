@@ -62,8 +62,8 @@ async def test_it_counts_votes_and_shows_both_rounds_at_the_reveal(hall: Hall) -
     await hall.moves(Move.CLOSE, Move.REVEAL)
 
     await wall.get_by_text("Round 2").wait_for()
-    assert await wall.get_by_text("4 (100 %)").is_visible()
-    assert await wall.get_by_text("1 (100 %)").is_visible()
+    assert await wall.get_by_text("4 (100%)").is_visible()
+    assert await wall.get_by_text("1 (100%)").is_visible()
     assert await wall.get_by_text("Ia tidak memakai atribut partai di kantor").is_visible()
 
 
@@ -79,6 +79,8 @@ async def test_it_never_shows_a_name(open_hall: OpenHall) -> None:
 
 async def test_its_type_grows_and_shrinks_as_the_facilitator_wishes(hall: Hall) -> None:
     wall = await hall.wall()
+    await hall.moves(Move.START)
+    await shows(hall, wall)
     before = await wall.evaluate(TYPE_SIZE)
 
     hall.live.enlarge(2)
@@ -97,6 +99,19 @@ async def test_even_the_longest_question_fits_on_the_wall(
         await hall.moves(move)
         await shows(hall, wall)
         assert await wall.evaluate(FITS), move
+
+
+async def test_type_grows_no_further_than_the_wall_shows_it(hall: Hall) -> None:
+    wall = await hall.wall()
+    for move in (Move.START, Move.OPEN, Move.CLOSE, Move.REVEAL):
+        await hall.moves(move)
+        await shows(hall, wall)
+        before = await wall.evaluate(TYPE_SIZE)
+        hall.live.enlarge(9)
+        await until(lambda size=before: wall.evaluate(f"{TYPE_SIZE} > {size} * 1.1"))
+        assert await wall.evaluate(FITS), move
+        hall.live.enlarge(-9)
+        await until(lambda size=before: wall.evaluate(f"{TYPE_SIZE} < {size} * 1.05"))
 
 
 async def test_it_comes_back_by_itself_after_the_program_was_killed(hall: Hall) -> None:

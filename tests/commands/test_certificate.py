@@ -53,7 +53,7 @@ def test_the_test_passed_last_is_certified(netral: Netral, home: Path) -> None:
         '<html lang="en">',
         "Sri &lt;Wahyuni&gt;",
         "2 of 4 right",
-        "50 %",
+        "50%",
         "24 November 2026",
         "<li>No party marks</li>",
         f"Netral {__version__}, test form B",
@@ -94,7 +94,7 @@ def test_without_a_passed_test_it_says_how_to_come_by_one(
 
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("You have not passed a test yet.\nTake one with “netral test”;")
-    assert " 50 %" in done.err
+    assert " 50%" in done.err
     assert not [*Path().iterdir()]
 
 

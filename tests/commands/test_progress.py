@@ -56,7 +56,7 @@ def test_the_figures_are_printed_as_a_page(netral: Netral, home: Path) -> None:
     assert "No party marks  ━━━━━╺────   2/4  ━━━━━━━━╺─   3/4    4/4" in lines
     assert "8 answers on 2 days; the most in a day: 4, on 17 November 2026." in lines
     assert "✕ Wayan wears the uniform." in lines
-    assert "Sure         ━━━━━━━━╺─  3/4  75 % right" in lines
+    assert "Sure         ━━━━━━━━╺─  3/4  75% right" in lines
 
 
 @pytest.mark.parametrize(("columns", "widest"), [("60", 59), ("80", 79), ("200", 100)])

@@ -64,7 +64,7 @@ def test_a_test_left_half_done_is_gone_on_with(netral: Netral) -> None:
     done = netral("test", "--bank", SMALL, typed="1\n")
 
     assert "Question 1 of 2" not in done.out
-    assert "1 of 2 right. Passed (mark 50 %)" in done.out
+    assert "1 of 2 right. Passed (mark 50%)" in done.out
     assert "Now train, then take form B." in done.out
     assert "“netral certificate”" in done.out
 

@@ -66,6 +66,18 @@ async def test_one_key_leads_through_a_question_and_is_named_after_what_it_does(
         assert hall.live.room.number == 2
 
 
+async def test_after_the_last_question_the_same_key_says_that_the_result_comes(hall: Hall) -> None:
+    async with hall.app().run_test(size=(80, 24)) as pilot:
+        await lead(pilot, "space")
+        for _question in hall.live.room.setup.deck[1:]:
+            await lead(pilot, "l", "y")
+        await lead(pilot, "space", "space", "space")
+        assert keys(pilot)["space"] == "Result"
+        assert "e" not in all_keys(pilot)
+        await lead(pilot, "space")
+        assert hall.phase is Phase.DONE
+
+
 async def test_discussion_leads_to_a_second_vote_by_the_same_key(hall: Hall) -> None:
     async with hall.app().run_test() as pilot:
         await lead(pilot, "space", "space", "space", "d")
@@ -121,16 +133,16 @@ async def test_the_facilitator_sees_split_and_advice_only_after_saying_to_be_alo
         await lead(pilot, "space", "f")
         assert "Are you the only one who sees this screen?" in seen(pilot.app)
         await press(pilot, "enter")
-        assert "10 (50 %)" not in seen(pilot.app)
+        assert "10 (50%)" not in seen(pilot.app)
         await lead(pilot, "f", "y")
         shown = seen(pilot.app)
         assert "For the facilitator only" in shown
-        assert shown.count("10 (50 %)") == 2
+        assert shown.count("10 (50%)") == 2
         assert "Opinions differ. Let everyone talk with a neighbour" in shown
         assert hall.bank.question[str(hall.live.room.question)].citations[0].quote[:40] in shown
         await press(pilot, "f")
         assert screens(pilot.app) == ["HostScreen"]
-        assert "10 (50 %)" not in seen(pilot.app)
+        assert "10 (50%)" not in seen(pilot.app)
         assert "For the facilitator only" not in seen(pilot.app)
 
 
@@ -142,8 +154,8 @@ async def test_the_facilitator_sees_the_split_while_it_grows(tmp_path: Path, ban
             assert "Verdict" in seen(pilot.app)
             await lead(pilot, "space")
             await hall.vote(right=5, wrong=3, confidence=Confidence.SURE)
-            await until(pilot, lambda: "5 (62 %)  ✓" in seen(pilot.app))
-            assert "3 (38 %)" in seen(pilot.app)
+            await until(pilot, lambda: "5 (62%)  ✓" in seen(pilot.app))
+            assert "3 (38%)" in seen(pilot.app)
             assert "Sure but wrong: 3" in seen(pilot.app)
 
 
@@ -203,8 +215,8 @@ async def test_raised_hands_alone_carry_a_whole_session_without_any_network(
                 assert "Round 1 closed: 42 of 42 voted" in seen(pilot.app)
                 await lead(pilot, "space")
                 assert "42 of them raised hands" in seen(pilot.app)
-                assert "12 (29 %)" in seen(pilot.app)
-                assert "30 (71 %)" in seen(pilot.app)
+                assert "12 (29%)" in seen(pilot.app)
+                assert "30 (71%)" in seen(pilot.app)
                 await lead(pilot, "space")
             assert "The session is over" in seen(pilot.app)
             assert "2 questions explained" in seen(pilot.app)
@@ -273,6 +285,16 @@ async def test_a_clock_counts_up_and_never_ends_a_vote(hall: Hall) -> None:
         assert hall.phase is Phase.VOTING
 
 
+async def test_the_clock_tells_how_long_the_room_has_been_discussing(hall: Hall) -> None:
+    async with hall.app().run_test() as pilot:
+        await lead(pilot, "space", "space")
+        hall.wait(minutes=3)
+        await lead(pilot, "space", "d")
+        assert "00:00" in seen(pilot.app)
+        hall.wait(minutes=2, seconds=5)
+        await until(pilot, lambda: "02:05" in seen(pilot.app))
+
+
 async def test_a_clock_set_back_an_hour_during_a_question_shows_no_time_below_nothing(
     hall: Hall,
 ) -> None:
@@ -330,10 +352,10 @@ async def test_skipping_and_ending_are_asked_about(hall: Hall) -> None:
 async def test_the_last_result_can_be_shown_again(hall: Hall) -> None:
     async with hall.app().run_test(size=(80, 40)) as pilot:
         await lead(pilot, "space", "space", "h", "5", "enter", "6", "enter", *["space"] * 3)
-        assert "5 (45 %)" not in seen(pilot.app)
+        assert "5 (45%)" not in seen(pilot.app)
         await lead(pilot, "b")
         assert "An earlier result" in seen(pilot.app)
-        assert "5 (45 %)" in seen(pilot.app)
+        assert "5 (45%)" in seen(pilot.app)
         assert "Question 1 of 12" in seen(pilot.app)
         assert keys(pilot)["space"] == "Back to the question"
         await lead(pilot, "space")
@@ -488,7 +510,7 @@ async def test_what_changes_leaves_the_place_where_one_reads_and_a_move_goes_to_
         await press(pilot, "pagedown")
         assert (place := page.scroll_y) > 0
         await hall.vote(right=5, wrong=4)
-        await until(pilot, lambda: "5 (56 %)" in seen(pilot.app))
+        await until(pilot, lambda: "5 (56%)" in seen(pilot.app))
         assert page.scroll_y == place
         await lead(pilot, "space")
         assert page.scroll_y == 0
@@ -521,8 +543,8 @@ async def test_the_end_names_principles_and_what_was_missed_most(
             shown = seen(pilot.app)
             assert "2 questions explained · 10 participants" in shown
             assert bank.principles[bank.home_of[deck[0]].principle].name.say("en") in shown
-            assert "60 %" in shown
-            assert f"30 % right    {bank.question[deck[0]].act.say('en')[:30]}" in shown
+            assert "60%" in shown
+            assert f"30% right     {bank.question[deck[0]].act.say('en')[:30]}" in shown
             assert "Team 1" in shown
 
 

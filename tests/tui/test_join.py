@@ -247,6 +247,19 @@ async def test_no_key_votes_where_no_vote_is_open(bank: Bank, moves: list[Move])
         assert here.sending is None
 
 
+@pytest.mark.parametrize(
+    "moves", [[Move.OPEN, Move.PAUSE], [Move.OPEN, Move.CLOSE, Move.REVEAL, Move.PAUSE]]
+)
+async def test_in_a_small_terminal_it_is_in_view_that_the_room_is_paused(
+    bank: Bank, moves: list[Move]
+) -> None:
+    far = Far.of(bank)
+    far.moves(Move.START, *moves)
+    app = JoinApp(far.seen_by())
+    async with app.run_test(size=(60, 20)):
+        assert "The facilitator has paused." in seen(app)
+
+
 async def test_it_says_recorded_only_when_it_is(bank: Bank) -> None:
     far = Far.of(bank)
     far.moves(Move.START, Move.OPEN)

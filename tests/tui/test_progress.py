@@ -83,7 +83,7 @@ async def test_all_figures_stand_on_one_page(small_desk: Desk) -> None:
         assert "Weakest: No party marks, 3 of 4 right." in page
         assert "8 answers on 2 days; the most in a day: 4, on 17 November 2026." in page
         assert any("expected to remember about" in line for line in page)
-        assert "Sure         ━━━━━━━━╺─  3/4  75 % right" in page
+        assert "Sure         ━━━━━━━━╺─  3/4  75% right" in page
         assert "Unsure       ──────────  0/0  –" in page
         assert "✕ Wayan wears the uniform." in page
         assert any(line.startswith("0 of 1: every act judged rightly") for line in page)

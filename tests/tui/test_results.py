@@ -29,7 +29,7 @@ async def test_a_passed_session_shows_its_score_and_what_was_missed(small_desk: 
         await press(pilot, *played(RIGHT[0], WRONG[1], RIGHT[2], WRONG[3]))
         assert screens(app) == ["ResultScreen"]
         assert "2 of 4 right" in seen(app)
-        assert "Passed (mark 50 %)" in seen(app)
+        assert "Passed (mark 50%)" in seen(app)
         assert "No party marks  ━━━━━━━━━━╺─────────  2/4" in seen(app)
         missed = [item.key for item in app.screen.query(MenuItem)]
         assert missed == ["memakai-seragam", "datang-pagi"]
@@ -65,7 +65,7 @@ async def test_what_was_missed_is_repeated_until_nothing_is(small_desk: Desk) ->
     app = NetralApp(small_desk, plan=everything(small_desk))
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, *played(WRONG[0], RIGHT[1], WRONG[2], WRONG[3]))
-        assert "Below the mark of 50 %" in seen(app)
+        assert "Below the mark of 50%" in seen(app)
         assert "r" in offered(app)
         await press(pilot, "r")
         run = small_desk.store.unfinished("kecil")

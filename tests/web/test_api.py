@@ -325,7 +325,8 @@ async def test_no_vote_is_cast_but_by_post(house: House, method: str) -> None:
     by_json = await client.request(method, "/api/vote", json=VOTE)
     by_page = await browser.request(method, "/suara", params=VOTE)
 
-    assert {by_json.status_code, by_page.status_code} == {405}
+    assert by_json.status_code == 405
+    assert by_page.status_code == (303 if method in ("GET", "HEAD") else 405)
     assert not votes(house)
 
 

@@ -257,6 +257,30 @@ async def test_a_late_vote_is_told_so_with_the_page_as_it_is_now(house: House) -
     assert not votes(house)
 
 
+@pytest.mark.parametrize("path", ["/gabung", "/suara", "/pindah"])
+async def test_the_answer_to_a_form_that_is_loaded_again_leads_to_the_session(
+    house: House, path: str
+) -> None:
+    inside, outside = await voting(house), await house.browser()
+
+    answer, other = await inside.get(path), await outside.get(path, follow_redirects=True)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sesi")
+    assert (other.status_code, other.url.path) == (200, "/")
+    assert not votes(house)
+
+
+async def test_while_the_room_is_paused_a_vote_is_not_said_to_be_changeable(house: House) -> None:
+    browser = await voting(house)
+    await browser.post("/suara", data=NEUTRAL)
+    await house.moves(Move.PAUSE)
+
+    page = await content(browser)
+
+    assert "Your vote:" in page
+    assert "You can still change it." not in page
+
+
 @pytest.mark.parametrize("round", ["0", "3", "01", "1.0", "", "one", "-1"])
 async def test_there_are_two_rounds(house: House, round: str) -> None:
     browser = await voting(house)
@@ -278,7 +302,8 @@ async def test_the_reveal_says_whether_one_was_right_and_why(house: House) -> No
     order = ["The shirt is a party mark.", "Ia tidak memakai atribut", "Wear the uniform.", "Pasal"]
     for page in pages:
         assert sorted(order, key=page.index) == order
-        assert "1 (50 %)" in page
+        assert "1 (50%)" in page
+    assert "Your result so far: 1 of 1 right" in pages[0]
 
 
 async def test_the_second_round_replaces_the_first_and_both_are_shown(house: House) -> None:

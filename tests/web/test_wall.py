@@ -110,9 +110,9 @@ async def test_the_reveal_shows_both_rounds_the_verdict_why_and_the_source(house
     page = await wall(house)
 
     first, second = page.split("Round 2")
-    assert "2 (100 %)" in first.split("Round 1")[1]
+    assert "2 (100%)" in first.split("Round 1")[1]
     assert "1 of them a raised hand" in first
-    assert "1 (100 %)" in second
+    assert "1 (100%)" in second
     assert "The shirt is a party mark." in page
     assert "<blockquote>" in page
     assert "Not neutral" in page
@@ -200,6 +200,18 @@ async def test_at_the_end_the_hall_sees_how_much_of_each_principle_was_right(hou
 
     assert "1 question explained · 4 participants" in page
     assert "Right, by principle" in page
-    assert "<b>75 %</b>" in page
+    assert "<b>75%</b>" in page
     assert "Right, by team" not in page
+    assert "Your own result is on your phone." in page
     assert "Jahe" not in page
+
+
+async def test_where_all_raised_their_hands_nobody_is_sent_to_a_phone(house: House) -> None:
+    await house.moves(Move.START, Move.OPEN)
+    await house.live.count(Hands(9, 3))
+    await house.moves(Move.CLOSE, Move.REVEAL, Move.END)
+
+    page = await wall(house)
+
+    assert "<b>25%</b>" in page
+    assert "phone" not in page

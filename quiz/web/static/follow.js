@@ -54,17 +54,16 @@
     mark();
   }
 
-  // Nobody scrolls a wall: what does not fit is made smaller, and then as large as is wished.
+  // Nobody scrolls a wall: its type is as large as is wished, or as large as all of it fits.
   function fit() {
     var root = document.documentElement, share = 1;
     var scale = main.firstElementChild.getAttribute('data-scale');
     if (!scale) return;
-    root.style.setProperty('--scale', 1);
+    root.style.setProperty('--scale', scale);
     do {
       root.style.setProperty('--fit', share);
-      share -= 0.04;
-    } while (share > 0.5 && root.scrollHeight > window.innerHeight);
-    root.style.setProperty('--scale', scale);
+      share *= 0.96;
+    } while (scale * share > 0.5 && root.scrollHeight > window.innerHeight);
   }
 
   // The questions to take home are long, and everybody's own: not all at once.
