@@ -23,7 +23,8 @@ class Award:
     """What a certificate certifies.
 
     `day` is the learner's calendar day of the test, YYYY-MM-DD; `mark` the pass mark, 0 to 1;
-    `bank` and `principles` are names in the language of the page; `version` is the program's.
+    `bank` and `principles` are names in the language of the page; `version` is the program's,
+    `bank_version` the bank's where it says one.
     """
 
     day: str
@@ -33,6 +34,7 @@ class Award:
     bank: str
     principles: Sequence[str]
     version: str
+    bank_version: str | None = None
 
 
 def legible(name: str) -> str:
@@ -63,7 +65,7 @@ def page(award: Award, name: str, language: str) -> str:
         "name": name,
         "size": "long" if len(name) > _LONG_NAME else "short",
         "passed": _("has passed a test in the neutrality of civil servants"),
-        "bank": _("Question bank: {title}").format(title=award.bank),
+        "bank": _bank(award),
         "result_label": _("Result"),
         "result": wording.result(award.score),
         "share_label": _("Share (pass mark {mark}%)").format(mark=round(award.mark * 100)),
@@ -79,6 +81,14 @@ def page(award: Award, name: str, language: str) -> str:
     principles = "\n".join(f"<li>{escape(principle)}</li>" for principle in award.principles)
     texts = {key: escape(text) for key, text in words.items()}
     return _PAGE.substitute(texts, principles=principles)
+
+
+def _bank(award: Award) -> str:
+    if award.bank_version is None:
+        return _("Question bank: {title}").format(title=award.bank)
+    return _("Question bank: {title}, version {version}").format(
+        title=award.bank, version=award.bank_version
+    )
 
 
 _PAGE = Template("""\

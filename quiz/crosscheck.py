@@ -10,6 +10,8 @@ from quiz.models import Citation, Law, Manifest, Question, Scenario, Source, Ver
 from quiz.quotes import closest, sentences
 
 Loc = tuple[str | int, ...]
+_Owned = tuple[str, str, Document, Loc]
+"""What an id names, the id, and where it stands."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,10 @@ class Parts:
 
 def cross_check(parts: Parts) -> Iterator[Diagnostic]:
     """Everything that is wrong between the parts."""
-    yield from _ids(parts)
+    owned = [*_owned(parts)]
+    yield from _ids(owned)
     if parts.manifest:
+        yield from _retired(parts.manifest[1], owned)
         yield from _manifest(*parts.manifest, parts.scenarios)
     for document, source in parts.sources:
         yield from _context(document, source)
@@ -47,18 +51,20 @@ def _at(document: Document, loc: Loc, code: str, message: str, help: str) -> Dia
     return Diagnostic(document.path, *document.at(*loc), code, message, help)
 
 
-def _ids(parts: Parts) -> Iterator[Diagnostic]:
-    owned: list[tuple[str, str, Document, Loc]] = []
+def _owned(parts: Parts) -> Iterator[_Owned]:
     if parts.manifest:
         document, manifest = parts.manifest
         for number, principle in enumerate(manifest.principles):
-            owned.append(("principle", principle.id, document, ("principles", number, "id")))
+            yield "principle", principle.id, document, ("principles", number, "id")
     for number, (document, law) in enumerate(parts.laws or ()):
-        owned.append(("law", law.id, document, (number, "id")))
+        yield "law", law.id, document, (number, "id")
     for document, scenario in parts.scenarios:
-        owned.append(("scenario", scenario.id, document, ("id",)))
+        yield "scenario", scenario.id, document, ("id",)
         for number, question in enumerate(scenario.questions):
-            owned.append(("question", question.id, document, ("questions", number, "id")))
+            yield "question", question.id, document, ("questions", number, "id")
+
+
+def _ids(owned: Sequence[_Owned]) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], tuple[Document, Loc]] = {}
     for kind, id, document, loc in owned:
         owner, place = first.setdefault((kind, id), (document, loc))
@@ -72,6 +78,21 @@ def _ids(parts: Parts) -> Iterator[Diagnostic]:
             _("The id “{id}” is already used at {place}.").format(id=id, place=taken),
             _("Ids are unique in the bank, for ever: a learner's history hangs on them."),
         )
+
+
+def _retired(manifest: Manifest, owned: Sequence[_Owned]) -> Iterator[Diagnostic]:
+    for kind, id, document, loc in owned:
+        # No learner's history hangs on a law.
+        if id in manifest.retired and kind != "law":
+            yield _at(
+                document,
+                loc,
+                "retired-id",
+                _("The id “{id}” is retired: bank.yaml says that something else had it.").format(
+                    id=id
+                ),
+                _("Choose another one, or old answers would count for what is new."),
+            )
 
 
 def _manifest(

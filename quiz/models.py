@@ -266,7 +266,8 @@ class Source(Model):
 class Manifest(Model):
     """`bank.yaml`: what holds for the whole bank.
 
-    `opening` is the scenario a newcomer meets first; `pass_mark` a share from 0 to 1.
+    `opening` is the scenario a newcomer meets first; `pass_mark` a share from 0 to 1. `retired` are
+    ids that questions, scenarios and principles once had, and none may have again.
     """
 
     id: Id
@@ -275,6 +276,8 @@ class Manifest(Model):
     pass_mark: Annotated[float, Rules(ge=0, le=1)]
     opening: Id
     principles: Annotated[tuple[Principle, ...], Rules(min_length=1)]
+    version: Line | None = None
+    retired: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A certificate: one page that needs nothing but itself, whatever the name."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
@@ -22,6 +23,13 @@ AWARD = Award(
     ["Dua ranah", "Karier <i>& merit"],
     "1.2.3",
 )
+
+
+def test_the_bank_is_named_with_its_version_where_it_has_one() -> None:
+    one, none = page(replace(AWARD, bank_version="2026.1"), "Sri", "en"), page(AWARD, "Sri", "en")
+
+    assert "Question bank: Bank &lt;contoh&gt;, version 2026.1<" in one
+    assert "Question bank: Bank &lt;contoh&gt;<" in none
 
 
 class _Reader(HTMLParser):

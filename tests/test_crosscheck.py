@@ -103,6 +103,26 @@ def test_a_question_may_bear_the_id_of_a_scenario_or_a_law(small: Any) -> None:
     assert small.places() == []
 
 
+@pytest.mark.parametrize(
+    ("id", "place"),
+    [
+        ("datang-pagi", f"{CASE}:37:9"),
+        ("kaus-partai", f"{CASE}:1:5"),
+        ("tanpa-atribut", f"{MANIFEST}:8:9"),
+    ],
+)
+def test_a_retired_id_is_not_used_again(small: Any, id: str, place: str) -> None:
+    small.edit(MANIFEST, "principles:\n", f"retired: [pernah-ada, {id}]\nprinciples:\n")
+
+    assert small.places() == [f"{place} retired-id"]
+
+
+def test_of_what_is_retired_nothing_is_missed(small: Any) -> None:
+    small.edit(MANIFEST, "principles:\n", "retired: [pernah-ada, aturan-1]\nprinciples:\n")
+
+    assert small.places() == []
+
+
 def test_the_opening_scenario_exists(small: Any) -> None:
     small.edit(MANIFEST, "opening: kaus-partai", "opening: kaus-partei")
 

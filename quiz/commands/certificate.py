@@ -67,6 +67,7 @@ def _award(bank: Bank, store: Store) -> "Award":
                 bank.manifest.title.say(language),
                 [p.name.say(language) for p in bank.principles.values() if p.id in asked],
                 __version__,
+                bank.manifest.version,
             )
     raise UsageError(
         _("You have not passed a test yet."),

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -59,6 +60,20 @@ def test_the_test_passed_last_is_certified(netral: Netral, home: Path) -> None:
         f"Netral {__version__}, test form B",
     ):
         assert words in page
+
+
+def test_the_bank_is_named_with_the_version_it_gives_itself(
+    netral: Netral, home: Path, tmp_path: Path
+) -> None:
+    took(home, "RRRR")
+    bank = shutil.copytree(SMALL, tmp_path / "bank")
+    manifest = bank / "scenarios" / "bank.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(f'version: "2026.1"\n{text}', encoding="utf-8")
+
+    assert netral("certificate", "--bank", str(bank), "--name", "Sri").code == 0
+    page = Path("netral-certificate.html").read_text(encoding="utf-8")
+    assert "A small bank, version 2026.1<" in page
 
 
 def test_it_comes_in_indonesian_to_the_file_named(netral: Netral, home: Path) -> None:
