@@ -172,7 +172,7 @@ class PlainRoom:
             )
             yield from _reasons(view.reveal)
             yield from _rounds(view.reveal)
-            yield wording.result(here.state.own.score)
+            yield wording.so_far(here.state.own.score)
 
     def _over(self) -> Iterator[str]:
         yield from attending.farewell(self._here)

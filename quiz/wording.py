@@ -182,7 +182,13 @@ def bar(share: float, width: int) -> str:
 
 
 def extent(questions: int, people: int) -> str:
-    """How much a room has talked about, and how many took part."""
+    """How much a room has talked about, and how many took part, unless all raised hands."""
     asked = n_("{number} question explained", "{number} questions explained", questions)
     here = n_("{number} participant", "{number} participants", people)
-    return f"{asked.format(number=questions)} · {here.format(number=people)}"
+    parts = [asked.format(number=questions), *([here.format(number=people)] if people else [])]
+    return " · ".join(parts)
+
+
+def so_far(score: Score) -> str:
+    """One's own score beneath that of the room, from which it is to be told apart."""
+    return _("Your result so far: {result}").format(result=result(score))

@@ -316,3 +316,8 @@ def test_a_larger_share_never_has_a_shorter_bar(one: float, other: float, width:
 )
 def test_a_bar_is_filled_by_its_share_and_needs_no_colour(share: float, drawn: str) -> None:
     assert wording.bar(share, 8) == drawn
+
+
+def test_where_all_raised_hands_no_number_of_participants_is_named() -> None:
+    assert wording.extent(2, 12) == "2 questions explained · 12 participants"
+    assert wording.extent(1, 0) == "1 question explained"

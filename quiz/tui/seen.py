@@ -80,8 +80,7 @@ def _revealed(here: Attendance, question: Asked, reveal: Reveal) -> Iterator[Blo
     yield from _reasons(reveal)
     for result in reveal.rounds:
         yield _round(result, several=len(reveal.rounds) > 1)
-    so_far = _("Your result so far: {result}").format(result=wording.result(here.state.own.score))
-    yield Block(Content(so_far))
+    yield Block(Content(wording.so_far(here.state.own.score)))
 
 
 def _verdict(value: Verdict) -> Block:

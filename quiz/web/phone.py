@@ -9,7 +9,7 @@ from quiz.i18n import _
 from quiz.markup import Html, tag
 from quiz.models import Confidence, Verdict
 from quiz.phases import VOTING, Phase
-from quiz.session import Answer, Score
+from quiz.session import Answer
 from quiz.views import Asked, Own, Reveal, View
 from quiz.votes import Vote
 from quiz.web import shown
@@ -186,17 +186,13 @@ def _revealed(view: View, question: Asked, reveal: Reveal, own: Own) -> Said:
         ),
         shown.reasons(reveal),
         shown.rounds(reveal),
-        tag("p", _so_far(own.score), class_="score"),
+        tag("p", wording.so_far(own.score), class_="score"),
         _situation(question),
     )
 
 
 def _not_neutral() -> str:
     return _("This is not neutral.")
-
-
-def _so_far(score: Score) -> str:
-    return _("Your result so far: {result}").format(result=wording.result(score))
 
 
 def result(own: Own, items: list[tuple[Asked, Reveal, bool]]) -> Html:
