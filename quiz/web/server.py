@@ -19,7 +19,7 @@ MOST_CONNECTIONS = 16_384
 _OWN_FILES = 100
 # A whole hall may come in at once. It waits in the system, and so many are let in between two turns
 # of the loop: a key pressed meanwhile waits behind these, not behind the hall.
-_WAITING, _AT_ONCE = 4096, 16
+_WAITING, _AT_ONCE = 4096, 8
 DEADLINE = 10.0
 
 
