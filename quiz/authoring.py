@@ -48,6 +48,11 @@ def create(root: Path, place: str) -> Path:
             _("The id “{id}” is already used at {place}.").format(id=id, place=taken.as_posix()),
             _("Ids are unique in the bank, for ever: a learner's history hangs on them."),
         )
+    if id in bank.manifest.retired:
+        raise UsageError(
+            _("The id “{id}” is retired: bank.yaml says that something else had it.").format(id=id),
+            _("Choose another one, or old answers would count for what is new."),
+        )
     path = root / "scenarios" / principle / f"{id}.yaml"
     path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:

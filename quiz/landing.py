@@ -22,7 +22,7 @@ class Landing:
     def _touch(
         self, loop: asyncio.AbstractEventLoop, waiting: asyncio.Future[None], written: Future[None]
     ) -> None:
-        """Called in the store's thread."""
+        """Called in the store's thread, or at once where it is written already."""
         self._landed.append((waiting, written))
         if not self._waking and not loop.is_closed():
             self._waking = True

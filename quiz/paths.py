@@ -31,6 +31,11 @@ def rooms_database() -> Path:
     return data_dir() / "rooms.db"
 
 
+def joined() -> Path:
+    """By what this computer takes part again in the room it was last in."""
+    return data_dir() / "joined.json"
+
+
 def settings_file() -> Path:
     """The learner's settings; they lie beside the database when `NETRAL_HOME` is set."""
     if os.environ.get("NETRAL_HOME"):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from quiz import database
 from quiz.database import explained, readable, transaction
-from quiz.errors import StoreError, StoreLocked
+from quiz.errors import StoreLocked
 from quiz.i18n import _
 from quiz.models import Confidence, Verdict
 from quiz.room import Counted, Event, Joined, Move, Moved, Setup, Voted
@@ -149,7 +149,7 @@ class SqliteRooms:
         """Commit whatever is waiting, all of it at once, until told to stop."""
         try:
             connection = database.connect(self.path, self._wait, MIGRATIONS)
-        except StoreError as error:
+        except Exception as error:
             self._refuse_all(error)
             return
         with closing(connection):
@@ -173,7 +173,7 @@ class SqliteRooms:
                 return batch, False
         return batch, True
 
-    def _refuse_all(self, error: StoreError) -> None:
+    def _refuse_all(self, error: Exception) -> None:
         while (item := self._queue.get()) is not None:
             item[1].set_exception(error)
 
@@ -184,7 +184,8 @@ def _commit(connection: sqlite3.Connection, path: Path, batch: Sequence[_Waiting
             for jobs, _future in batch:
                 for statement, values in jobs:
                     connection.execute(statement, values)
-    except StoreError as error:
+    except Exception as error:
+        # Whatever it was, nobody must wait for ever, and the next ones are to be written.
         for _jobs, future in batch:
             future.set_exception(error)
     else:

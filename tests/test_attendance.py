@@ -165,7 +165,7 @@ async def test_another_room_at_the_address_ends_it(house: House) -> None:
     here = Attendance(client, await client.state(), random.Random(1))
     client.token = "of-another-room"
     with pytest.raises(Refused):
-        await asyncio.wait_for(here.run(), 3)
+        await asyncio.wait_for(here.run(), 20)
 
 
 async def test_at_the_end_there_is_all_to_take_home_even_what_was_revealed_while_away(
@@ -228,7 +228,7 @@ async def test_a_change_of_mind_while_a_vote_is_on_its_way_is_sent_too(
         await house.moves(Move.START, Move.OPEN)
         await until(lambda: here.may_vote)
         here.vote(Verdict.NEUTRAL)
-        await asyncio.wait_for(arrived.wait(), 3)
+        await asyncio.wait_for(arrived.wait(), 20)
         here.vote(Verdict.NOT_NEUTRAL)
         gate.set()
         await until(lambda: not here.sending)

@@ -165,6 +165,15 @@ def test_an_id_that_is_taken_is_refused_with_its_place_under_whatever_principle(
     assert files(small) == before
 
 
+def test_a_retired_id_is_refused(small: Any) -> None:
+    small.edit(MANIFEST, "principles:\n", "retired: [topi-partai]\nprinciples:\n")
+    before = files(small)
+
+    with pytest.raises(UsageError, match="“topi-partai” is retired"):
+        authoring.create(small.root, PLACE)
+    assert files(small) == before
+
+
 def test_a_link_that_leads_nowhere_is_not_written_over(small: Any) -> None:
     try:
         (small.root / PATH).symlink_to("elsewhere.yaml")

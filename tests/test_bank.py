@@ -33,6 +33,7 @@ def test_the_bundled_bank_has_nothing_wrong(root: Path) -> None:
     assert [problem.full() for problem in problems] == []
     assert bank is not None
     assert bank.manifest.opening in bank.scenario
+    assert bank.manifest.version
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,27 @@ def test_a_good_bank_is_loaded_whole(small: Any) -> None:
     assert list(bank.scenario) == ["kaus-partai"]
     assert bank.scenario["kaus-partai"].principle == "tanpa-atribut"
     assert len(bank.question) == 4
+
+
+def test_a_bank_need_not_say_a_version_nor_what_is_retired(small: Any) -> None:
+    bank, _problems = load(small.root)
+
+    assert bank is not None
+    assert (bank.manifest.version, bank.manifest.retired) == (None, ())
+
+
+@pytest.mark.parametrize("version", ["1", "1.10", "2026-11", "2026-11-23", "yes"])
+def test_a_version_is_the_text_it_was_written_as_with_and_without_quotes(
+    small: Any, version: str
+) -> None:
+    small.edit(MANIFEST, "id: kecil\n", f"id: kecil\nversion: {version}\n")
+    plain, _problems = load(small.root)
+    small.edit(MANIFEST, f"version: {version}\n", f'version: "{version}"\n')
+    quoted, _problems = load(small.root)
+
+    assert plain is not None
+    assert quoted is not None
+    assert (plain.manifest.version, quoted.manifest.version) == (version, version)
 
 
 def test_without_its_scenarios_a_bank_is_loaded_whatever_is_wrong_with_them(small: Any) -> None:

@@ -93,9 +93,9 @@ async def test_a_reveal_is_read_whole(house: House) -> None:
 async def test_every_change_comes_by_itself(house: House) -> None:
     client = await joined(house)
     states = client.states()
-    first = await asyncio.wait_for(anext(states), 3)
+    first = await asyncio.wait_for(anext(states), 20)
     await house.moves(Move.START)
-    second = await asyncio.wait_for(anext(states), 3)
+    second = await asyncio.wait_for(anext(states), 20)
     await states.aclose()
 
     assert (first.view.phase, second.view.phase) == (Phase.LOBBY, Phase.READING)
@@ -205,7 +205,7 @@ async def answering(*pieces: bytes) -> AsyncIterator[int]:
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
     async with server:
         yield server.sockets[0].getsockname()[1]
-    await asyncio.wait_for(done.wait(), 3)
+    await asyncio.wait_for(done.wait(), 20)
 
 
 def http(body: bytes, status: str = "200 OK", *headers: str) -> bytes:

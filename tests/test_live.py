@@ -236,16 +236,24 @@ async def test_a_close_racing_with_votes_counts_just_those_it_acknowledged(
     await live.move(Move.START)
     await live.move(Move.OPEN)
 
+    many, closing_now = asyncio.Semaphore(0), asyncio.Event()
+
     async def vote(ticket: Ticket) -> bool:
-        await asyncio.sleep(ticket.participant.id % 7 / 1000)
+        if ticket.participant.id > 900:
+            await closing_now.wait()
+        else:
+            await asyncio.sleep(ticket.participant.id % 7 / 1000)
         try:
             await live.vote(ticket.participant.id, "satu", 1, NEUTRAL)
         except IllegalMove:
             return False
+        many.release()
         return True
 
     async def close() -> None:
-        await asyncio.sleep(0.003)
+        for _vote in range(300):
+            await many.acquire()
+        closing_now.set()
         await live.move(Move.CLOSE)
 
     *acknowledged, _closed = await asyncio.gather(*map(vote, tickets), close())

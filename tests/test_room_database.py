@@ -229,6 +229,15 @@ def test_a_database_that_another_program_holds_refuses_and_works_again_later(pat
         assert store.events(room.id)[-1] == Moved(2, at(3), Move.OPEN)
 
 
+def test_what_the_file_cannot_hold_is_refused_and_the_next_is_written(path: Path) -> None:
+    with closing(SqliteRooms(path)) as store:
+        room = store.create(record())
+        with pytest.raises(OverflowError):
+            store.write(room.id, Counted(1, at(1), "satu", 1, Hands(2**70, 0))).result(5)
+        store.write(room.id, Moved(1, at(1), Move.START)).result(5)
+        assert store.events(room.id) == [Moved(1, at(1), Move.START)]
+
+
 def test_a_newer_database_is_not_touched(path: Path) -> None:
     SqliteRooms(path).close()
     with closing(sqlite3.connect(path)) as other:

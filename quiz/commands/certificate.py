@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from quiz import __version__, i18n, paths
-from quiz.commands.opening import day, find, shared, sound
+from quiz.commands.opening import day, find, history, shared, sound
 from quiz.commands.writing import write
 from quiz.errors import UsageError
+from quiz.history import edition
 from quiz.i18n import _
 from quiz.models import Bank
+from quiz.session import Session
 from quiz.store import Store
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def certificate(
         )
     named = folder or context.obj
     bank = sound(find(named) if named else paths.bundled_bank())
-    with closing(Store.open(paths.database())) as store:
+    with closing(history()) as store:
         award = _award(bank, store)
     written = page(award, legible(name if name is not None else _ask()), i18n.language())
     write(path, written, force=force)
@@ -56,7 +58,8 @@ def _award(bank: Bank, store: Store) -> "Award":
     mark, language = bank.manifest.pass_mark, bank.speaks(i18n.language())
     taken = [(s.finished, s) for s in store.tests(bank.manifest.id) if s.finished]
     for finished, sitting in sorted(taken, key=lambda test: test[0], reverse=True):
-        score = store.run(sitting.session).session.score
+        session = store.run(sitting.session).session
+        score = session.score
         if score.passes(mark):
             asked = {bank.home_of[id].principle for id in sitting.deck if id in bank.question}
             return Award(
@@ -67,7 +70,7 @@ def _award(bank: Bank, store: Store) -> "Award":
                 bank.manifest.title.say(language),
                 [p.name.say(language) for p in bank.principles.values() if p.id in asked],
                 __version__,
-                bank.manifest.version,
+                bank.manifest.version if _asks(bank, session) else None,
             )
     raise UsageError(
         _("You have not passed a test yet."),
@@ -75,6 +78,12 @@ def _award(bank: Bank, store: Store) -> "Award":
             mark=round(mark * 100)
         ),
     )
+
+
+def _asks(bank: Bank, session: Session) -> bool:
+    """Whether the bank, as it is now, asks what was answered in the session."""
+    asked = ((answer.edition, bank.question.get(answer.question)) for answer in session.answers)
+    return all(question and of in (None, edition(question)) for of, question in asked)
 
 
 def _ask() -> str:

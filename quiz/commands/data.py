@@ -128,6 +128,7 @@ def _kept() -> list[Path]:
         *database.files(paths.database()),
         *database.files(rooms),
         *sorted(rooms.parent.glob(f"{rooms.name}.room-*.lock*")),
+        paths.joined(),
         paths.settings_file(),
         *sorted(paths.memory().glob("bank-*")),
     ]

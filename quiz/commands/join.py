@@ -5,7 +5,6 @@ import io
 import random
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -86,15 +85,11 @@ def _ask_code(ask: TextIO) -> str:
         click.echo(_("It has six letters and digits, as in K7M 2QX."), err=True)
 
 
-def _file() -> Path:
-    return paths.data_dir() / "joined.json"
-
-
 def _return(client: "Client", code: str | None) -> bool:
     """Be the participant again that one was from this computer; False where one was none."""
     from quiz.wire import Refused
 
-    token = tickets.remembered(_file(), str(client.address), code)
+    token = tickets.remembered(paths.joined(), str(client.address), code)
     if token is None:
         return False
     client.token = token
@@ -106,14 +101,14 @@ def _return(client: "Client", code: str | None) -> bool:
         # Another room is there by now.
         client.token = ""
         with suppress(OSError):
-            tickets.forget(_file(), token)
+            tickets.forget(paths.joined(), token)
         return False
     return True
 
 
 def _remember(client: "Client", code: str | None) -> None:
     try:
-        tickets.remember(_file(), str(client.address), code, client.token)
+        tickets.remember(paths.joined(), str(client.address), code, client.token)
     except OSError as error:
         words = _("This terminal cannot be remembered ({reason}).")
         click.echo(words.format(reason=said(error)), err=True)

@@ -108,6 +108,15 @@ def open_store(memory: bool, *, hurried: bool = False) -> tuple[Store, StoreErro
         return Store.in_memory(), error
 
 
+def history() -> Store:
+    """The history, to be looked at: nothing is left behind, not even an empty one.
+
+    Raises StoreError.
+    """
+    file = paths.database()
+    return Store.open(file) if file.exists() else Store.in_memory()
+
+
 def has_screen() -> bool:
     """Whether there is a terminal to paint on, and keys to press."""
     # Textual paints on standard error.
@@ -151,7 +160,11 @@ def train(
             played, store, paths.database(), settings.load(file), file, now, random.Random(seed)
         )
         app = NetralApp(desk, plan=plan, trouble=trouble)
-        app.run()
+        try:
+            app.run()
+        finally:
+            # After trouble it may be another one than that opened here.
+            desk.store.close()
     if app.leads:
         from quiz.commands.host import begin
 

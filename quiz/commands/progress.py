@@ -15,7 +15,7 @@ import click
 
 from quiz import i18n, paths, settings
 from quiz import stats_words as words
-from quiz.commands.opening import day, find, now, shared, sound
+from quiz.commands.opening import day, find, history, now, shared, sound
 from quiz.errors import UsageError
 from quiz.i18n import _
 from quiz.models import Bank
@@ -23,7 +23,6 @@ from quiz.overview import overview
 from quiz.session import Score
 from quiz.sheets import harmless
 from quiz.stats import Progress
-from quiz.store import Store
 
 _WIDEST = 100
 
@@ -46,9 +45,7 @@ def progress(context: click.Context, folder: Path | None, as_json: bool, as_csv:
     named = folder or context.obj
     bank = sound(find(named) if named else paths.bundled_bank())
     horizon = settings.load(paths.settings_file()).horizon
-    file = paths.database()
-    # To look at the figures leaves nothing behind, not even an empty history.
-    with closing(Store.open(file) if file.exists() else Store.in_memory()) as store:
+    with closing(history()) as store:
         log = store.history(bank.manifest.id)
         found, _run = overview(bank, store, log, now(), day, horizon)
     language = bank.speaks(i18n.language())

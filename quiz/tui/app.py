@@ -77,8 +77,7 @@ class NetralApp(App[None]):
             return
 
     def _on_damage(self, error: StoreCorrupt) -> None:
-        self._desk.store.close()
-        self._desk.store = Store.in_memory()
+        self._desk.use(Store.in_memory())
         self._trouble = error
         if isinstance(self._plan, Run):
             # It is a row of the history that is damaged.
@@ -104,7 +103,7 @@ class NetralApp(App[None]):
             if way is Way.SET_ASIDE:
                 self._set_aside()
             if way in (Way.RETRY, Way.SET_ASIDE):
-                desk.store = Store.open(desk.database)
+                desk.use(Store.open(desk.database))
         except StoreError as error:
             self._trouble = error
             self.on_mount()
@@ -148,7 +147,7 @@ class NetralApp(App[None]):
             self.exit()
         elif way is not None and isinstance(self._plan, Plan):
             if way is Way.MEMORY:
-                self._desk.store = Store.in_memory()
+                self._desk.use(Store.in_memory())
             self._begin(self._plan)
         elif len(self.screen_stack) == 1:
             self.on_go_home()

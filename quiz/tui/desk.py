@@ -35,6 +35,11 @@ class Desk:
     _history: tuple[tuple[Store, int], list[Entry]] | None = field(default=None, init=False)
     _one_by_one: Lock = field(default_factory=Lock, init=False)
 
+    def use(self, store: Store) -> None:
+        """Work with another store from now on; the former one is closed."""
+        self.store.close()
+        self.store = store
+
     @property
     def language(self) -> str:
         """The language to show the bank in."""

@@ -30,14 +30,8 @@ class LoggedScreen(Screen[None]):
 
     def _log(self, write: Callable[[Store, datetime], None], after: Session) -> None:
         """Commit a move, then show what follows from it."""
-        desk = self._desk
         try:
-            write(desk.store, desk.now())
-            self._run = replace(self._run, session=after)
-        except AnsweredElsewhere as error:
-            self.notify(str(error), markup=False)
-            found = desk.store.run(self._run.id)
-            self._run = replace(found, session=found.session.within(desk.bank.question))
+            self._run = self._written(write, after)
         except StoreError as error:
             from quiz.tui.trouble import TroubleScreen
 
@@ -46,6 +40,17 @@ class LoggedScreen(Screen[None]):
             )
             return
         self._show()
+
+    def _written(self, write: Callable[[Store, datetime], None], after: Session) -> Run:
+        """The run after a move, or as another window has left it."""
+        desk = self._desk
+        try:
+            write(desk.store, desk.now())
+        except AnsweredElsewhere as error:
+            found = desk.store.run(self._run.id)
+            self.notify(str(error), markup=False)
+            return replace(found, session=found.session.within(desk.bank.question))
+        return replace(self._run, session=after)
 
     def _after_trouble(
         self, way: "Way | None", write: Callable[[Store, datetime], None], after: Session
@@ -57,7 +62,7 @@ class LoggedScreen(Screen[None]):
             self.app.exit()
             return
         if way is Way.MEMORY:
-            desk.store = Store.in_memory()
+            desk.use(Store.in_memory())
             self._run = desk.store.adopt(self._run, desk.bank.manifest.id, desk.now())
         if way is not None:
             self._log(write, after)

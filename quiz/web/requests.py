@@ -88,7 +88,7 @@ def optional(fields: Mapping[str, Any], key: str) -> str | None:
 
 
 def round_of(fields: Mapping[str, Any]) -> int:
-    """The round voted in: 1 or 2, a number in JSON and its digit in a form."""
+    """The round voted in: the number 1 or 2."""
     value = fields.get("round")
     if type(value) is int and value in (1, 2):
         return value

@@ -26,16 +26,22 @@ def _somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path / "work")
 
 
-def took(home: Path, given: str, days: int = 0, form: str = "A", kind: Kind = Kind.TEST) -> None:
+def took(
+    home: Path,
+    given: str,
+    days: int = 0,
+    form: str = "A",
+    kind: Kind = Kind.TEST,
+    edition: str | None = None,
+) -> None:
     """A test was finished so many days after noon: R right and W wrong."""
     at = NOON + timedelta(days=days)
     with closing(Store.open(home / "netral.db")) as store:
         run = store.begin(Plan(kind, form, tuple(DECK[: len(given)])), "kecil", at)
         for number, (id, sign) in enumerate(zip(DECK, given, strict=False), 1):
             other = next(verdict for verdict in Verdict if verdict is not VERDICTS[id])
-            store.record(
-                run.id, Answer(id, VERDICTS[id] if sign == "R" else other, VERDICTS[id]), at
-            )
+            answered = VERDICTS[id] if sign == "R" else other
+            store.record(run.id, Answer(id, answered, VERDICTS[id], edition=edition), at)
             store.leave_behind(run.id, id, at, last=number == len(given))
 
 
@@ -74,6 +80,26 @@ def test_the_bank_is_named_with_the_version_it_gives_itself(
     assert netral("certificate", "--bank", str(bank), "--name", "Sri").code == 0
     page = Path("netral-certificate.html").read_text(encoding="utf-8")
     assert "A small bank, version 2026.1<" in page
+
+
+def test_no_version_is_claimed_where_a_question_has_changed_since(
+    netral: Netral, home: Path, tmp_path: Path
+) -> None:
+    took(home, "RRRR", edition="0123456789ab")
+    bank = shutil.copytree(SMALL, tmp_path / "bank")
+    manifest = bank / "scenarios" / "bank.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(f'version: "2026.1"\n{text}', encoding="utf-8")
+
+    assert netral("certificate", "--bank", str(bank), "--name", "Sri").code == 0
+    page = Path("netral-certificate.html").read_text(encoding="utf-8")
+    assert "A small bank<" in page
+    assert "2026.1" not in page
+
+
+def test_where_nothing_was_answered_nothing_is_left_behind(netral: Netral, home: Path) -> None:
+    assert netral("certificate", "--bank", SMALL, "--name", "Sri").code == 2
+    assert not (home / "netral.db").exists()
 
 
 def test_it_comes_in_indonesian_to_the_file_named(netral: Netral, home: Path) -> None:

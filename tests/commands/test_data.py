@@ -177,6 +177,7 @@ def everything_kept(home: Path, practise: Callable[..., None]) -> list[str]:
     with closing(sqlite3.connect(paths.rooms_database())) as rooms:
         rooms.execute("CREATE TABLE room (id INTEGER PRIMARY KEY)")
     (home / "rooms.db.room-1.lock").touch()
+    paths.joined().write_text("{}", encoding="utf-8")
     kept = listing(home)
     assert [name for name in kept if name.startswith("cache")]
     (home / "netral.db.mine").write_text("a copy of my own", encoding="utf-8")

@@ -161,7 +161,7 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
 
 async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
     """Wait until something holds, which it must soon, and what comes of it is on the screen."""
-    for _turn in range(300):
+    for _turn in range(1000):
         if holds():
             await pilot._wait_for_screen()
             await pilot.pause()

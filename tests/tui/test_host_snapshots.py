@@ -15,7 +15,7 @@ from quiz.tui import leading
 from quiz.tui.app import NetralApp
 from quiz.tui.desk import Desk
 
-from .halls import Hall, hall_in, lead
+from .halls import Hall, hall_in, host, lead
 
 pytestmark = pytest.mark.skipif(
     textual.__version__ != "8.2.8", reason="pictures are drawn by Textual 8.2.8"
@@ -83,8 +83,10 @@ def going(hall: Hall, way: list[str]) -> Callable[[Pilot[None]], Any]:
                     hall.live.enlarge(0)
                 case key:
                     await lead(pilot, key)
-        # Longer than the screen waits before it looks for news.
-        await pilot.pause(0.15)
+        # The screen looks for news now and then.
+        await pilot.pause()
+        host(pilot)._look()
+        await pilot.pause()
 
     return go
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quiz import i18n
-from quiz.errors import StoreError, StoreReadOnly
+from quiz.errors import StoreError, StoreLocked, StoreReadOnly
 from quiz.models import Bank, Confidence, Verdict
 from quiz.session import Kind, Plan
 from quiz.settings import Settings
@@ -158,7 +158,7 @@ async def test_confidence_is_still_asked_for_while_an_answer_cannot_be_kept(hast
 
 
 async def test_training_goes_on_in_memory_with_every_answer_so_far(hasty: Desk) -> None:
-    app = NetralApp(hasty, plan=everything(hasty))
+    app, former = NetralApp(hasty, plan=everything(hasty)), hasty.store
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, RIGHT[0], "enter", WRONG[1], "enter")
         with held(hasty):
@@ -172,6 +172,28 @@ async def test_training_goes_on_in_memory_with_every_answer_so_far(hasty: Desk) 
             assert "3 of 4 right" in seen(app)
         assert len(kept(hasty)) == 2
         assert sum(hasty.store.seen("kecil").values()) == 4
+    with pytest.raises(StoreError, match="closed"):
+        former.seen("kecil")
+
+
+async def test_what_another_window_answered_and_cannot_be_read_can_be_tried_again(
+    small_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = NetralApp(small_desk, plan=everything(small_desk))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        run = small_desk.store.unfinished("kecil")
+        assert run is not None
+        with closing(Store.open(small_desk.database)) as other:
+            answered = run.session.answer(Verdict.NOT_NEUTRAL, Verdict.NOT_NEUTRAL).last
+            other.record(run.id, answered, NOON)
+        with monkeypatch.context() as unreadable:
+            unreadable.setattr(Store, "run", lambda *_: (_ for _ in ()).throw(StoreLocked("Held.")))
+            await press(pilot, "1")
+            assert screens(app) == ["PlayScreen", "TroubleScreen"]
+        await press(pilot, "enter")
+        assert screens(app) == ["PlayScreen"]
+        assert "✓ Right" in seen(app)
 
 
 @pytest.mark.parametrize("keys", ["end enter", "ctrl+c", "ctrl+q"])

@@ -207,4 +207,4 @@ async def following(
                     found.clear()
             raise EOFError("the stream ended")
 
-        yield lambda: asyncio.wait_for(read(), 3)
+        yield lambda: asyncio.wait_for(read(), 20)
