@@ -45,6 +45,15 @@ def took(
             store.leave_behind(run.id, id, at, last=number == len(given))
 
 
+def versioned(folder: Path) -> str:
+    """A small bank that says which version it is."""
+    bank = shutil.copytree(SMALL, folder / "bank")
+    manifest = bank / "scenarios" / "bank.yaml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(f'version: "2026.1"\n{text}', encoding="utf-8")
+    return str(bank)
+
+
 def test_the_test_passed_last_is_certified(netral: Netral, home: Path) -> None:
     took(home, "RRRW")
     took(home, "RRWW", days=2, form="B")
@@ -72,12 +81,7 @@ def test_the_bank_is_named_with_the_version_it_gives_itself(
     netral: Netral, home: Path, tmp_path: Path
 ) -> None:
     took(home, "RRRR")
-    bank = shutil.copytree(SMALL, tmp_path / "bank")
-    manifest = bank / "scenarios" / "bank.yaml"
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(f'version: "2026.1"\n{text}', encoding="utf-8")
-
-    assert netral("certificate", "--bank", str(bank), "--name", "Sri").code == 0
+    assert netral("certificate", "--bank", versioned(tmp_path), "--name", "Sri").code == 0
     page = Path("netral-certificate.html").read_text(encoding="utf-8")
     assert "A small bank, version 2026.1<" in page
 
@@ -86,12 +90,7 @@ def test_no_version_is_claimed_where_a_question_has_changed_since(
     netral: Netral, home: Path, tmp_path: Path
 ) -> None:
     took(home, "RRRR", edition="0123456789ab")
-    bank = shutil.copytree(SMALL, tmp_path / "bank")
-    manifest = bank / "scenarios" / "bank.yaml"
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(f'version: "2026.1"\n{text}', encoding="utf-8")
-
-    assert netral("certificate", "--bank", str(bank), "--name", "Sri").code == 0
+    assert netral("certificate", "--bank", versioned(tmp_path), "--name", "Sri").code == 0
     page = Path("netral-certificate.html").read_text(encoding="utf-8")
     assert "A small bank<" in page
     assert "2026.1" not in page
