@@ -1,7 +1,7 @@
 """A bank that was found sound is remembered, so that the next start need not prove it again.
 
 What is remembered holds for exactly the bytes that were checked: any change in any file of the
-bank, or in the program's version, and the bank is read and checked anew.
+bank, in the code that checks it or in a version, and the bank is read and checked anew.
 """
 
 import hashlib
@@ -9,6 +9,7 @@ import io
 import os
 import pickle
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from quiz import __version__
 from quiz.models import Bank
 
 _DIGEST = 32  # bytes of a SHA-256
+_PROGRAM = Path(__file__).parent
+_CHECKING = ("bank", "crosscheck", "document", "models", "quotes", "validation")
 
 
 def recall(root: Path, memory: Path, known: bytes) -> Bank | None:
@@ -47,6 +50,9 @@ def remember(bank: Bank, root: Path, memory: Path, known: bytes) -> None:
 def fingerprint(root: Path) -> bytes:
     """A digest of every file of a bank, by name and content, and of what reads them."""
     digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
+    for module in _CHECKING:
+        with suppress(FileNotFoundError):  # as where only bytecode is installed
+            digest.update(hashlib.sha256((_PROGRAM / f"{module}.py").read_bytes()).digest())
     for folder in ("seeds", "scenarios"):
         for place, names, files in os.walk(root / folder):
             names.sort()

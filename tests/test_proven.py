@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import pickle
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,20 @@ def test_another_version_of_the_program_forgets(
     remembered(small.root, memory)
     monkeypatch.setattr(proven, "__version__", "9.9.9")
 
+    assert recalled(small.root, memory) is None
+
+
+@pytest.mark.parametrize("module", ["models", "crosscheck"])
+def test_other_rules_forget(
+    small: Any, memory: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, module: str
+) -> None:
+    program = shutil.copytree(Path(proven.__file__).parent, tmp_path / "program")
+    monkeypatch.setattr(proven, "_PROGRAM", program)
+    remembered(small.root, memory)
+    assert recalled(small.root, memory) is not None
+
+    with (program / f"{module}.py").open("a", encoding="utf-8") as rules:
+        rules.write("# another rule\n")
     assert recalled(small.root, memory) is None
 
 
