@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -14,8 +14,9 @@ from quiz.errors import StoreCorrupt, StoreError, UsageError
 from quiz.i18n import N_, _
 from quiz.session import Kind, Plan, Wish, draw
 from quiz.store import Run, Store
-from quiz.tui import messages, themes
+from quiz.tui import messages
 from quiz.tui.desk import Desk
+from quiz.tui.framed import FramedApp
 
 if TYPE_CHECKING:
     from quiz.tui.trouble import Way
@@ -23,13 +24,9 @@ if TYPE_CHECKING:
 # Each screen is imported where it is opened: the first question waits for none of the others.
 
 
-class NetralApp(App[None]):
+class NetralApp(FramedApp):
     """Netral in a terminal."""
 
-    TITLE = "Netral"
-    CSS_PATH = "netral.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - as Textual types it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-medium"), (themes.TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", N_("Help")),
         Binding("ctrl+c", "quit", show=False, priority=True),
@@ -44,15 +41,11 @@ class NetralApp(App[None]):
         A test is introduced before it starts. First of all, ask what to do about `trouble`.
         Once closed, `leads` says whether a group session is to begin.
         """
-        super().__init__()
-        self.animation_level = "none"
+        super().__init__(desk.settings.theme)
         self.leads = False
         self._desk = desk
         self._plan = plan
         self._trouble = trouble
-        for theme in themes.ALL:
-            self.register_theme(theme)
-        self.theme = desk.settings.theme
 
     def on_mount(self) -> None:
         """Begin."""

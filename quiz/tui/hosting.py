@@ -6,27 +6,23 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from quiz.i18n import N_, _
 from quiz.live import LiveRoom
 from quiz.phases import Phase
 from quiz.tui import themes
+from quiz.tui.framed import FramedApp
 from quiz.tui.host import HostScreen
 
 if TYPE_CHECKING:
     from quiz.tui.door import Door
 
 
-class HostApp(App[None]):
+class HostApp(FramedApp):
     """Leads one room, with a server in the same event loop where there is a door."""
 
-    TITLE = "Netral"
-    CSS_PATH = "netral.tcss"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - as Textual types it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-medium"), (themes.TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", N_("Help")),
         Binding("ctrl+q,ctrl+c", "close", show=False, priority=True),
@@ -43,11 +39,7 @@ class HostApp(App[None]):
         notice: str = "",
     ) -> None:
         """Lead `live`; `notice` is said first of all."""
-        super().__init__()
-        self.animation_level = "none"
-        for known in themes.ALL:
-            self.register_theme(known)
-        self.theme = theme
+        super().__init__(theme)
         self._live = live
         self._door = door
         self._notice = notice

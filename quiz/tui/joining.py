@@ -2,24 +2,20 @@
 
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from quiz.attendance import Attendance
 from quiz.errors import QuizError
 from quiz.i18n import N_
 from quiz.tui import themes
+from quiz.tui.framed import FramedApp
 from quiz.tui.join import JoinScreen
 
 
-class JoinApp(App[None]):
+class JoinApp(FramedApp):
     """Takes part in one room. Once closed, `error` is what ended it, if anything."""
 
-    TITLE = "Netral"
-    CSS_PATH = "netral.tcss"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - as Textual types it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-medium"), (themes.TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", N_("Help")),
         Binding("ctrl+c,ctrl+q", "quit", show=False, priority=True),
@@ -27,11 +23,7 @@ class JoinApp(App[None]):
     ]
 
     def __init__(self, attendance: Attendance, *, theme: str = themes.ALL[0].name) -> None:
-        super().__init__()
-        self.animation_level = "none"
-        for known in themes.ALL:
-            self.register_theme(known)
-        self.theme = theme
+        super().__init__(theme)
         self.error: QuizError | None = None
         self._attendance = attendance
         self._room = JoinScreen(attendance)
