@@ -52,7 +52,7 @@ def harmless(cell: Cell) -> Cell:
 
 def as_workbook(tables: Sequence[Table]) -> bytes:
     """An XLSX file with a sheet for each table, under a head of labels."""
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no types
 
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -10,7 +10,8 @@ class FramedApp(App[None]):
 
     TITLE = "Netral"
     CSS_PATH = "netral.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012 - as Textual types it
+    # Lists, as Textual types them.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-medium"), (themes.TALL, "-tall")]  # noqa: RUF012
 
     def __init__(self, theme: str = themes.ALL[0].name) -> None:

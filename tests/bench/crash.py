@@ -22,10 +22,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 
-from crowd import Ballots, Crowd  # noqa: E402
-from led import Led, free_port  # noqa: E402
+from crowd import Ballots, Crowd  # noqa: E402  after the path is set
+from led import Led, free_port  # noqa: E402  after the path is set
 
-from quiz.phases import Phase  # noqa: E402
+from quiz.phases import Phase  # noqa: E402  after the path is set
 
 PEOPLE = 200
 WINDOW = 1.0

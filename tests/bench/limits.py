@@ -24,13 +24,13 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 
-from speed import NETRAL, painted, report, settle, until  # noqa: E402
-from terminal import Terminal  # noqa: E402
+from speed import NETRAL, painted, report, settle, until  # noqa: E402  after the path is set
+from terminal import Terminal  # noqa: E402  after the path is set
 
-from quiz import bank as banks  # noqa: E402
-from quiz.history import edition, present, stamp  # noqa: E402
-from quiz.models import Bank, Confidence, Verdict  # noqa: E402
-from quiz.store import Store  # noqa: E402
+from quiz import bank as banks  # noqa: E402  after the path is set
+from quiz.history import edition, present, stamp  # noqa: E402  after the path is set
+from quiz.models import Bank, Confidence, Verdict  # noqa: E402  after the path is set
+from quiz.store import Store  # noqa: E402  after the path is set
 
 ANSWERS = 100_000
 YEARS = 3

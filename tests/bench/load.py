@@ -22,8 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 
-from crowd import Ballots, Crowd  # noqa: E402
-from led import Led, free_port  # noqa: E402
+from crowd import Ballots, Crowd  # noqa: E402  after the path is set
+from led import Led, free_port  # noqa: E402  after the path is set
 
 SIZES = (300, 1000, 3000, 5000)
 WINDOW = 5.0

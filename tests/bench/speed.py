@@ -27,9 +27,9 @@ import yaml
 ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from terminal import Terminal  # noqa: E402
+from terminal import Terminal  # noqa: E402  after the path is set
 
-from quiz.lint.budgets import ACT as MOST_WORDS  # noqa: E402
+from quiz.lint.budgets import ACT as MOST_WORDS  # noqa: E402  after the path is set
 
 YARDSTICK = [sys.executable, str(Path(__file__).with_name("yardstick.py"))]
 os.environ["PYTHONDONTWRITEBYTECODE"] = ""

@@ -87,10 +87,15 @@ def keys(app: JoinApp) -> set[str]:
 # With a room behind it.
 
 
-async def test_a_participant_votes_reads_and_goes_home_with_the_result(house: House) -> None:
+async def taking_part(house: House) -> tuple[Client, Attendance]:
+    """A terminal that has joined the room of `house`."""
     client = Client(Address("127.0.0.1", house.port))
     await client.join(CODE)
-    here = Attendance(client, await client.state(), random.Random(1), pause=0.02)
+    return client, Attendance(client, await client.state(), random.Random(1), pause=0.02)
+
+
+async def test_a_participant_votes_reads_and_goes_home_with_the_result(house: House) -> None:
+    _client, here = await taking_part(house)
     app = JoinApp(here)
     async with app.run_test() as pilot:
         assert "You are in." in seen(app)
@@ -113,9 +118,7 @@ async def test_a_participant_votes_reads_and_goes_home_with_the_result(house: Ho
 
 
 async def test_a_lost_connection_is_said_and_found_again_is_no_longer(house: House) -> None:
-    client = Client(Address("127.0.0.1", house.port))
-    await client.join(CODE)
-    here = Attendance(client, await client.state(), random.Random(1), pause=0.02)
+    client, here = await taking_part(house)
     app = JoinApp(here)
     async with app.run_test() as pilot:
         client.address = Address("127.0.0.1", 9)
@@ -128,9 +131,7 @@ async def test_a_lost_connection_is_said_and_found_again_is_no_longer(house: Hou
 
 
 async def test_what_ends_it_is_handed_to_the_command(house: House) -> None:
-    client = Client(Address("127.0.0.1", house.port))
-    await client.join(CODE)
-    here = Attendance(client, await client.state(), random.Random(1))
+    client, here = await taking_part(house)
     client.token = "of-another-room"
     app = JoinApp(here)
     async with app.run_test() as pilot:
@@ -139,9 +140,7 @@ async def test_what_ends_it_is_handed_to_the_command(house: House) -> None:
 
 
 async def test_a_personal_code_is_shown_and_brings_one_back(house: House) -> None:
-    client = Client(Address("127.0.0.1", house.port))
-    await client.join(CODE)
-    here = Attendance(client, await client.state(), random.Random(1), pause=0.02)
+    client, here = await taking_part(house)
     app = JoinApp(here)
     async with app.run_test() as pilot:
         await press(pilot, "p")
@@ -156,9 +155,7 @@ async def test_a_personal_code_is_shown_and_brings_one_back(house: House) -> Non
 
 
 async def test_a_code_that_cannot_be_had_is_said(house: House) -> None:
-    client = Client(Address("127.0.0.1", house.port))
-    await client.join(CODE)
-    here = Attendance(client, await client.state(), random.Random(1), pause=0.02)
+    client, here = await taking_part(house)
     app = JoinApp(here)
     async with app.run_test() as pilot:
         client.address = Address("127.0.0.1", 9)
